@@ -2,6 +2,7 @@ package feel
 
 import (
 	"context"
+	"sync"
 	"time"
 )
 
@@ -16,6 +17,9 @@ type Program struct {
 	slots  []int
 	calls  []HostCall
 	unary  bool
+
+	// sessions keeps the memory of finished evaluations for later ones.
+	sessions sync.Pool
 }
 
 // Option changes how an expression is compiled.
@@ -128,16 +132,16 @@ type Result struct {
 // own when ctx ended first; everything else that goes wrong gives null and a
 // diagnostic.
 func (p *Program) Eval(ctx context.Context, env Env) (Result, error) {
-	s := acquireSession(ctx, env)
-	defer s.release()
+	s := p.acquire(ctx, env)
+	defer p.release(s)
 	return s.Eval(p)
 }
 
 // EvalTest evaluates unary tests for an input: true, false, or null when they
 // cannot tell.
 func (p *Program) EvalTest(ctx context.Context, env Env, input Value) (Result, error) {
-	s := acquireSession(ctx, env)
-	defer s.release()
+	s := p.acquire(ctx, env)
+	defer p.release(s)
 	return s.EvalTest(p, input)
 }
 
