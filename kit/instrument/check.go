@@ -18,28 +18,37 @@ func checkStructure(pack *Pack, settings settings, report *reporter) {
 	c.outline()
 	for i, q := range pack.Questions {
 		path := itemPath("questions", i)
-		c.unique(c.lines, q.ID, path)
+		c.uniqueName(q.ID, path)
 		c.section(q, path)
 		c.question(q, path)
 	}
 	for i, v := range pack.Values {
-		c.unique(c.lines, v.ID, itemPath("values", i))
+		c.uniqueName(v.ID, itemPath("values", i))
 	}
 	for i, s := range pack.Scores {
-		c.unique(c.lines, s.ID, itemPath("scores", i))
+		c.uniqueName(s.ID, itemPath("scores", i))
 		c.levels(s, itemPath("scores", i))
 	}
 	c.results()
 }
 
-// unique reports an id that was used before in the same name space.
+// unique reports an id that was used before in the same list.
 func (c *structureCheck) unique(seen map[string]int, id, path string) {
+	c.uniqueAs(codeDuplicateInList, seen, id, path)
+}
+
+// uniqueName reports an id that was used before in the name space of conditions.
+func (c *structureCheck) uniqueName(id, path string) {
+	c.uniqueAs(codeDuplicateID, c.lines, id, path)
+}
+
+func (c *structureCheck) uniqueAs(code string, seen map[string]int, id, path string) {
 	if id == "" {
 		return
 	}
 	at := childPath(path, "id")
 	if line, again := seen[id]; again {
-		c.report.add(at, codeDuplicateID, id, line)
+		c.report.add(at, code, id, line)
 		return
 	}
 	seen[id] = c.report.at.of(at).line

@@ -14,6 +14,7 @@ const (
 	codeTooManyItems    = "too_many_items"
 	codeRepeated        = "repeated"
 	codeDuplicateID     = "duplicate_id"
+	codeDuplicateInList = "duplicate_in_list"
 	codeReservedID      = "reserved_id"
 	codeNoSuchSection   = "no_such_section"
 	codeNoSuchPart      = "no_such_part"
@@ -87,6 +88,10 @@ var packMessages = map[string]message{
 			"Frågor, värden och poäng delar namnrymd i villkor; ge den ena ett annat id.",
 			"Questions, values and scores share one name space in conditions; give one of them another id.",
 		},
+	},
+	codeDuplicateInList: {
+		what: Text{"id {0} används redan på rad {1}.", "the id {0} is already used on line {1}."},
+		do:   Text{"Ge den ena ett annat id.", "Give one of them another id."},
 	},
 	codeReservedID: {
 		what: Text{"id {0} är upptaget av uttrycksspråket.", "the id {0} is taken by the expression language."},

@@ -5,7 +5,7 @@ import "fmt"
 // nearest gives a question in both languages whether the author meant a name that exists,
 // or nothing where none is near.
 func nearest(name string, known []string) Text {
-	best, least := "", max(2, len(name)/4)+1
+	best, least := "", min(max(2, len(name)/4)+1, len(name))
 	for _, candidate := range known {
 		if d := distance(name, candidate, least); d < least {
 			best, least = candidate, d

@@ -20,6 +20,7 @@ type Pack struct {
 	hash      string         // SHA-256 of the file, lower-case hex
 	warnings  []Problem      // what the check found that is no error
 	byID      map[string]int // question id → index in Questions
+	program   *program       // everything compiled
 }
 
 // A Part groups sections, for example before, development and follow-up.

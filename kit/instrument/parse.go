@@ -67,7 +67,7 @@ func parse(name string, data []byte, settings settings) (*Pack, Problems, error)
 	sum := sha256.Sum256(data)
 	pack.hash = hex.EncodeToString(sum[:])
 	checkStructure(pack, settings, report)
-	// compilePack(pack, newSourceMap(data, tree), settings, report)
+	compilePack(pack, newSourceMap(data, tree), settings, report)
 	return pack, report.result(), nil
 }
 
