@@ -95,8 +95,9 @@ func (r *jsonReader) atEnd() error {
 
 func (r *jsonReader) reportError(err error) {
 	at := r.place(r.decoder.InputOffset())
+	// The decoder of tokens is vague about where; that of documents is exact.
 	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
+	if whole := json.Unmarshal(r.data, new(json.RawMessage)); errors.As(err, &syntax) && errors.As(whole, &syntax) {
 		at = r.place(max(0, syntax.Offset-1))
 	}
 	switch {
