@@ -20,8 +20,8 @@ type Records interface {
 	InsertRecord(ctx context.Context, r Record, c Columns) error
 	// Record reads a record with its draft.
 	Record(ctx context.Context, id string) (Record, error)
-	// UpdateRecord writes state, draft and columns where the stored revision is still was; otherwise a fault of kind conflict.
-	UpdateRecord(ctx context.Context, r Record, c Columns, was int64) error
+	// UpdateRecord writes state and draft, and the columns unless c is nil, where the stored revision is still was; otherwise a fault of kind conflict.
+	UpdateRecord(ctx context.Context, r Record, c *Columns, was int64) error
 	// RecordExists tells whether an id is taken, visible or not.
 	RecordExists(ctx context.Context, id string) (bool, error)
 
