@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
-	"io"
 	"log/slog"
 	"strings"
 
@@ -14,7 +12,7 @@ import (
 // Options are what a Store needs from outside. The zero value is good for use.
 type Options struct {
 	Clock   clock.Clock  // default: the machine's
-	Random  io.Reader    // default: crypto/rand
+	IDs     *clock.IDs   // default: from crypto/rand
 	Logger  *slog.Logger // default: none
 	Readers int          // most reading connections on SQLite, most connections on PostgreSQL; 0 means 8 and 16
 }
@@ -24,7 +22,7 @@ type Store struct {
 	backend backend
 	dialect dialect
 	clock   clock.Clock
-	random  io.Reader
+	ids     *clock.IDs
 	log     *slog.Logger
 	news    [signals]signal
 }
@@ -79,12 +77,12 @@ func Open(ctx context.Context, dsn string, opts Options) (*Store, error) {
 }
 
 func newStore(opts Options) *Store {
-	s := &Store{clock: opts.Clock, random: opts.Random, log: opts.Logger}
+	s := &Store{clock: opts.Clock, ids: opts.IDs, log: opts.Logger}
 	if s.clock == nil {
 		s.clock = clock.System{}
 	}
-	if s.random == nil {
-		s.random = rand.Reader
+	if s.ids == nil {
+		s.ids = clock.NewIDs(nil)
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
