@@ -12,7 +12,7 @@ func notFound(op string) error { return fault.New(op, fault.NotFound, "register.
 // readOwn reads a record for somebody who may see its draft. For everybody else it is not found, whether it exists or not: nobody
 // learns from a refusal that a draft is there.
 func (s *Service) readOwn(ctx context.Context, op string, a account.Actor, id string) (Record, error) {
-	r, err := s.Records.Record(ctx, id)
+	r, err := s.port.Records.Record(ctx, id)
 	if err != nil {
 		return Record{}, err
 	}
@@ -50,4 +50,6 @@ type DraftConflict struct {
 }
 
 // Error says that the draft has moved on.
-func (c *DraftConflict) Error() string { return "register: the draft has been changed by somebody else" }
+func (c *DraftConflict) Error() string {
+	return "register: the draft has been changed by somebody else"
+}

@@ -1,26 +1,27 @@
 package register
 
-import "context"
+import (
+	"context"
 
-// The acts of the register that leave a leaf in the ledger.
-const (
-	ActPublished = "register.published"
-	ActRetired   = "register.retired"
-	ActImported  = "register.imported" // one leaf for a whole batch
+	"github.com/tillit-se/tillit/internal/ledger"
+	"github.com/tillit-se/tillit/internal/outbox"
 )
 
-// What the outbox says about the register.
+// systemsImported is the type of the one leaf that a whole batch leaves in the ledger.
+const systemsImported ledger.Type = "system.imported"
+
+// Topics of the outbox: what the search index has to look at again.
 const (
-	ChangedRecord = "system"       // the id is a record's
-	ChangedBatch  = "system-batch" // the id is a batch's: all its records have changed
+	TopicSystem = "system"       // the key is a record's id; its published text or its draft has changed
+	TopicBatch  = "system_batch" // the key is a batch's id: all its records have changed, see BatchRecords
 )
 
-// Ledger takes the acts that must be provable: each leaf commits with the act itself. See package ledger.
+// Ledger takes the acts that must be provable: each leaf commits with the act itself. Package ledger has it.
 type Ledger interface {
-	Append(ctx context.Context, kind string, hash string, private []byte) error
+	Append(ctx context.Context, e ledger.Event) (string, error)
 }
 
-// Outbox notes what the search index has to look at again; see package outbox.
-type Outbox interface {
-	Note(ctx context.Context, kind, id string) error
+// changed tells the search index, in the transaction of ctx.
+func (s *Service) changed(ctx context.Context, recordID string) error {
+	return s.port.Outbox.AppendChange(ctx, TopicSystem, recordID, outbox.Put)
 }

@@ -19,11 +19,11 @@ type PhaseChange struct {
 // next publication.
 func (s *Service) ChangePhase(ctx context.Context, a account.Actor, id string, revision int64, c PhaseChange) (Record, error) {
 	const op = "register.ChangePhase"
-	if err := c.check(op, s.Clock.Now()); err != nil {
+	if err := c.check(op, s.port.Clock.Now()); err != nil {
 		return Record{}, err
 	}
 	var r Record
-	err := s.Tx.Write(ctx, func(ctx context.Context) (err error) {
+	err := s.port.Tx.Write(ctx, func(ctx context.Context) (err error) {
 		if r, err = s.readFor(ctx, op, a, account.Edit, id); err != nil {
 			return err
 		}
@@ -60,4 +60,4 @@ func (c PhaseChange) check(op string, now time.Time) error {
 	return fault.New(op, fault.Invalid, "", nil).With(fields...)
 }
 
-func (s *Service) today() string { return s.Clock.Now().Format(time.DateOnly) }
+func (s *Service) today() string { return s.port.Clock.Now().Format(time.DateOnly) }

@@ -16,21 +16,21 @@ func (s *Service) Create(ctx context.Context, a account.Actor, organisationID st
 	if err := s.check(op, content); err != nil {
 		return Record{}, err
 	}
-	now := s.Clock.Now()
+	now := s.port.Clock.Now()
 	r := Record{
-		ID: s.IDs.New(), OrganisationID: organisationID, State: Draft, Revision: 1, Draft: &content,
+		ID: s.port.IDs.New(), OrganisationID: organisationID, State: Draft, Revision: 1, Draft: &content,
 		CreatedAt: now, UpdatedAt: now,
 	}
-	err := s.Tx.Write(ctx, func(ctx context.Context) error {
-		owner, err := s.Organisations.Organisation(ctx, organisationID)
+	err := s.port.Tx.Write(ctx, func(ctx context.Context) error {
+		owner, err := s.port.Organisations.Organisation(ctx, organisationID)
 		if err != nil {
 			return err
 		}
 		r.Demo = owner.Demo
-		if err := s.Records.InsertRecord(ctx, r, content.Columns()); err != nil {
+		if err := s.port.Records.InsertRecord(ctx, r, content.Columns()); err != nil {
 			return err
 		}
-		return s.Outbox.Note(ctx, ChangedRecord, r.ID)
+		return s.changed(ctx, r.ID)
 	})
 	return r, err
 }

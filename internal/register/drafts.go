@@ -13,15 +13,15 @@ import (
 func (s *Service) Own(ctx context.Context, a account.Actor, id string) (View, error) {
 	const op = "register.Own"
 	var v View
-	err := s.Tx.Read(ctx, func(ctx context.Context) (err error) {
+	err := s.port.Tx.Read(ctx, func(ctx context.Context) (err error) {
 		if v.Record, err = s.readOwn(ctx, op, a, id); err != nil {
 			return err
 		}
-		if v.Organisation, err = s.Organisations.Organisation(ctx, v.Record.OrganisationID); err != nil {
+		if v.Organisation, err = s.port.Organisations.Organisation(ctx, v.Record.OrganisationID); err != nil {
 			return err
 		}
 		if v.Record.Current > 0 {
-			v.Version, err = s.Records.Version(ctx, id, v.Record.Current)
+			v.Version, err = s.port.Records.Version(ctx, id, v.Record.Current)
 		}
 		return err
 	})
@@ -44,7 +44,7 @@ func (s *Service) SaveDraft(ctx context.Context, a account.Actor, id string, rev
 		return Record{}, err
 	}
 	var r Record
-	err := s.Tx.Write(ctx, func(ctx context.Context) (err error) {
+	err := s.port.Tx.Write(ctx, func(ctx context.Context) (err error) {
 		if r, err = s.readFor(ctx, op, a, account.Edit, id); err != nil {
 			return err
 		}
@@ -76,7 +76,7 @@ func (s *Service) contentOf(ctx context.Context, r Record) (System, error) {
 	if r.Draft != nil {
 		return *r.Draft, nil
 	}
-	v, err := s.Records.Version(ctx, r.ID, r.Current)
+	v, err := s.port.Records.Version(ctx, r.ID, r.Current)
 	return v.System, err
 }
 
@@ -84,7 +84,7 @@ func (s *Service) contentOf(ctx context.Context, r Record) (System, error) {
 func (s *Service) DiscardDraft(ctx context.Context, a account.Actor, id string, revision int64) (Record, error) {
 	const op = "register.DiscardDraft"
 	var r Record
-	err := s.Tx.Write(ctx, func(ctx context.Context) (err error) {
+	err := s.port.Tx.Write(ctx, func(ctx context.Context) (err error) {
 		if r, err = s.readFor(ctx, op, a, account.Edit, id); err != nil {
 			return err
 		}
@@ -102,14 +102,14 @@ func (s *Service) DiscardDraft(ctx context.Context, a account.Actor, id string, 
 // writeDraft puts a draft into a record and writes it. The columns of a published record stay those of its version.
 func (s *Service) writeDraft(ctx context.Context, r *Record, content *System) error {
 	was := r.Revision
-	r.Draft, r.Revision, r.UpdatedAt = content, was+1, s.Clock.Now()
+	r.Draft, r.Revision, r.UpdatedAt = content, was+1, s.port.Clock.Now()
 	var columns *Columns
 	if r.Current == 0 {
 		c := content.Columns()
 		columns = &c
 	}
-	if err := s.Records.UpdateRecord(ctx, *r, columns, was); err != nil {
+	if err := s.port.Records.UpdateRecord(ctx, *r, columns, was); err != nil {
 		return err
 	}
-	return s.Outbox.Note(ctx, ChangedRecord, r.ID)
+	return s.changed(ctx, r.ID)
 }

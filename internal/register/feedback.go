@@ -29,7 +29,7 @@ func (s *Service) send(ctx context.Context, id string, kind inbox.Kind, f Feedba
 	if err != nil {
 		return inbox.Item{}, err
 	}
-	return s.Inbox.Receive(ctx, inbox.Message{
+	return s.port.Inbox.Receive(ctx, inbox.Message{
 		OrganisationID: v.Organisation.ID, Kind: kind, Body: f.Message, Contact: f.Contact, Sender: f.Organisation,
 		Public:  !f.LoggedIn,
 		Subject: inbox.Subject{Kind: "system", ID: id, Name: v.Version.System.Name.In("sv")},

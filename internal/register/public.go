@@ -8,7 +8,7 @@ import (
 
 // Public reads a published or retired record as everybody may read it.
 func (s *Service) Public(ctx context.Context, id string) (View, error) {
-	views, err := s.Records.PublicViews(ctx, []string{id})
+	views, err := s.port.Records.PublicViews(ctx, []string{id})
 	if err != nil {
 		return View{}, err
 	}
@@ -21,11 +21,11 @@ func (s *Service) Public(ctx context.Context, id string) (View, error) {
 // VersionOf reads one published version of a record as everybody may read it.
 func (s *Service) VersionOf(ctx context.Context, id string, number int) (View, error) {
 	var v View
-	err := s.Tx.Read(ctx, func(ctx context.Context) (err error) {
+	err := s.port.Tx.Read(ctx, func(ctx context.Context) (err error) {
 		if v, err = s.Public(ctx, id); err != nil || number == v.Record.Current {
 			return err
 		}
-		v.Version, err = s.Records.Version(ctx, id, number)
+		v.Version, err = s.port.Records.Version(ctx, id, number)
 		return err
 	})
 	if err != nil {
@@ -36,7 +36,7 @@ func (s *Service) VersionOf(ctx context.Context, id string, number int) (View, e
 
 // Versions lists the published versions of a record, latest first.
 func (s *Service) Versions(ctx context.Context, id string) ([]VersionInfo, error) {
-	infos, err := s.Records.VersionInfos(ctx, id)
+	infos, err := s.port.Records.VersionInfos(ctx, id)
 	if err == nil && len(infos) == 0 {
 		return nil, notFound("register.Versions")
 	}
@@ -45,27 +45,27 @@ func (s *Service) Versions(ctx context.Context, id string) ([]VersionInfo, error
 
 // Exists tells whether everybody may read a record with this id.
 func (s *Service) Exists(ctx context.Context, id string) (bool, error) {
-	infos, err := s.Records.VersionInfos(ctx, id)
+	infos, err := s.port.Records.VersionInfos(ctx, id)
 	return len(infos) > 0, err
 }
 
 // Latest lists the n records published last, at most 100.
 func (s *Service) Latest(ctx context.Context, n int) ([]Listing, error) {
-	return s.Records.LatestPublic(ctx, min(max(n, 1), 100))
+	return s.port.Records.LatestPublic(ctx, min(max(n, 1), 100))
 }
 
 // Organisations lists the organisations with public records, by name, and how many they are.
-func (s *Service) OrganisationsWithCounts(ctx context.Context, p Page) ([]OrganisationCount, int, error) {
-	return s.Records.PublicOrganisations(ctx, p.clean())
+func (s *Service) Organisations(ctx context.Context, p Page) ([]OrganisationCount, int, error) {
+	return s.port.Records.PublicOrganisations(ctx, p.clean())
 }
 
 // OfOrganisation lists an organisation's public records by name, and how many they are.
 func (s *Service) OfOrganisation(ctx context.Context, id string, p Page) (account.Organisation, []Listing, int, error) {
-	o, err := s.Ports.Organisations.Organisation(ctx, id)
+	o, err := s.port.Organisations.Organisation(ctx, id)
 	if err != nil {
 		return o, nil, 0, err
 	}
-	list, total, err := s.Records.PublicOfOrganisation(ctx, id, p.clean())
+	list, total, err := s.port.Records.PublicOfOrganisation(ctx, id, p.clean())
 	return o, list, total, err
 }
 
@@ -75,5 +75,5 @@ func (s *Service) ListMine(ctx context.Context, a account.Actor, organisationID 
 		return nil, 0, notFound("register.ListMine")
 	}
 	f.Page = f.Page.clean()
-	return s.Records.Listings(ctx, organisationID, f)
+	return s.port.Records.Listings(ctx, organisationID, f)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/tillit-se/tillit/internal/account"
 	"github.com/tillit-se/tillit/internal/fault"
+	"github.com/tillit-se/tillit/internal/ledger"
 )
 
 // Publish makes the draft the version in force. What must be there and is not comes back as a fault of kind invalid with every
@@ -12,7 +13,7 @@ import (
 func (s *Service) Publish(ctx context.Context, a account.Actor, id string, revision int64, note string) (Version, error) {
 	const op = "register.Publish"
 	var v Version
-	err := s.Tx.Write(ctx, func(ctx context.Context) error {
+	err := s.port.Tx.Write(ctx, func(ctx context.Context) error {
 		r, err := s.readFor(ctx, op, a, account.Decide, id)
 		if err != nil {
 			return err
@@ -29,7 +30,7 @@ func (s *Service) Publish(ctx context.Context, a account.Actor, id string, revis
 		// A member of the organisation has now reviewed what we gathered about it.
 		r.Gathered = r.Gathered && a.Operator
 		r.State, r.Retirement = Published, nil
-		v, err = s.putVersion(ctx, a, &r, *r.Draft, note, ActPublished)
+		v, err = s.putVersion(ctx, a, &r, *r.Draft, note, ledger.SystemPublished)
 		return err
 	})
 	return v, err
@@ -41,7 +42,7 @@ func (s *Service) complete(op string, content System) error {
 		return err
 	}
 	var fields []fault.Field
-	for _, gap := range s.Definitions.Gaps(content) {
+	for _, gap := range content.Gaps(s.defs) {
 		if gap.Need == Required {
 			fields = append(fields, fault.Field{Path: gap.Field, Key: "register.required", Args: fault.Args{"why": gap.Why}})
 		}
@@ -53,25 +54,29 @@ func (s *Service) complete(op string, content System) error {
 }
 
 // putVersion writes a new version in force, with its leaf and its note to the index. The draft is used up.
-func (s *Service) putVersion(ctx context.Context, a account.Actor, r *Record, content System, note, act string) (Version, error) {
+func (s *Service) putVersion(ctx context.Context, a account.Actor, r *Record, content System, note string, act ledger.Type) (Version, error) {
 	canonical, err := content.Canonical()
 	if err != nil {
 		return Version{}, err
 	}
-	now, was := s.Clock.Now(), r.Revision
+	now, was := s.port.Clock.Now(), r.Revision
 	v := Version{
 		RecordID: r.ID, Number: r.Current + 1, PublishedAt: now, By: a.AccountID, Hash: HashOf(canonical), Note: note, System: content,
 	}
-	if err := s.Records.InsertVersion(ctx, v, canonical); err != nil {
+	if err := s.port.Records.InsertVersion(ctx, v, canonical); err != nil {
 		return Version{}, err
 	}
 	r.Current, r.Draft, r.Revision, r.UpdatedAt, r.PublishedAt = v.Number, nil, was+1, now, now
 	columns := content.Columns()
-	if err := s.Records.UpdateRecord(ctx, *r, &columns, was); err != nil {
+	if err := s.port.Records.UpdateRecord(ctx, *r, &columns, was); err != nil {
 		return Version{}, err
 	}
-	if err := s.Ledger.Append(ctx, act, v.Hash, []byte(r.ID)); err != nil {
+	leaf := ledger.Event{
+		Type: act, Subject: ledger.Subject{Kind: TopicSystem, ID: r.ID}, Actor: a.AccountID,
+		Versions: map[string]string{"system": v.Hash}, Data: map[string]any{"version": v.Number},
+	}
+	if _, err := s.port.Ledger.Append(ctx, leaf); err != nil {
 		return Version{}, err
 	}
-	return v, s.Outbox.Note(ctx, ChangedRecord, r.ID)
+	return v, s.changed(ctx, r.ID)
 }

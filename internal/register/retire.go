@@ -8,6 +8,7 @@ import (
 	"github.com/tillit-se/tillit/internal/account"
 	"github.com/tillit-se/tillit/internal/clock"
 	"github.com/tillit-se/tillit/internal/fault"
+	"github.com/tillit-se/tillit/internal/ledger"
 )
 
 // Retire ends the upkeep of a published record. It stays at its address and says why. Where the system itself has ended, a last
@@ -18,7 +19,7 @@ func (s *Service) Retire(ctx context.Context, a account.Actor, id string, revisi
 		return Record{}, err
 	}
 	var r Record
-	err := s.Tx.Write(ctx, func(ctx context.Context) (err error) {
+	err := s.port.Tx.Write(ctx, func(ctx context.Context) (err error) {
 		if r, err = s.readFor(ctx, op, a, account.Decide, id); err != nil {
 			return err
 		}
@@ -28,7 +29,7 @@ func (s *Service) Retire(ctx context.Context, a account.Actor, id string, revisi
 		if err := retirable(op, r); err != nil {
 			return err
 		}
-		current, err := s.Records.Version(ctx, id, r.Current)
+		current, err := s.port.Records.Version(ctx, id, r.Current)
 		if err != nil {
 			return err
 		}
@@ -37,7 +38,7 @@ func (s *Service) Retire(ctx context.Context, a account.Actor, id string, revisi
 			content = content.enter(PhaseEntry{Phase: Retired, From: why.Date, AsOf: s.today(), Confirmed: true, Note: why.Reason})
 		}
 		r.State, r.Retirement = RetiredNow, &why
-		_, err = s.putVersion(ctx, a, &r, content, "", ActRetired)
+		_, err = s.putVersion(ctx, a, &r, content, "", ledger.SystemRetired)
 		return err
 	})
 	return r, err
