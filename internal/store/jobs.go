@@ -70,7 +70,7 @@ func (s *Store) jobsDue(ctx context.Context, now time.Time) (due bool, err error
 func (s *Store) endLeases(ctx context.Context, now time.Time) error {
 	_, err := s.q(ctx).Exec(ctx, `UPDATE job SET
 		state = CASE WHEN attempt >= max_attempts THEN 'dead' ELSE 'waiting' END,
-		ended_at = CASE WHEN attempt >= max_attempts THEN $1 ELSE 0 END,
+		ended_at = CASE WHEN attempt >= max_attempts THEN CAST($1 AS BIGINT) ELSE 0 END,
 		error = 'the lease ran out', lease = '', lease_until = 0
 		WHERE state = 'running' AND lease_until <= $1`, clock.Micros(now))
 	return err

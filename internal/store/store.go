@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"strings"
+	"sync"
 
 	"github.com/tillit-se/tillit/internal/clock"
 	"github.com/tillit-se/tillit/internal/fault"
@@ -25,6 +26,9 @@ type Store struct {
 	ids     *clock.IDs
 	log     *slog.Logger
 	news    [signals]signal
+
+	closing sync.Once
+	closed  error
 }
 
 // dialect is the database's kind, for the few statements that differ.
@@ -99,7 +103,11 @@ func IsPostgres(dsn string) bool {
 }
 
 // Close waits for the write that is running and closes all connections. Writes that still wait get a fault Unavailable store.closed.
-func (s *Store) Close() error { return s.backend.close() }
+// Closing twice is well.
+func (s *Store) Close() error {
+	s.closing.Do(func() { s.closed = s.backend.close() })
+	return s.closed
+}
 
 // Stats tells how many writes and commits there have been.
 func (s *Store) Stats() Stats { return s.backend.stats() }
