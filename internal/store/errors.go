@@ -23,7 +23,7 @@ func sqliteVerdict(code int) (verdict, bool) {
 		return verdict{fault.Conflict, "store.referenced"}, true
 	}
 	switch code & 0xff {
-	case 5, 6: // BUSY, LOCKED
+	case codeBusy, 6: // and LOCKED
 		return verdict{fault.Unavailable, "store.busy"}, true
 	case 8: // READONLY
 		return verdict{fault.Unavailable, "store.read_only"}, true

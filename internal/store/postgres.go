@@ -2,9 +2,10 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"errors"
-	"math/rand/v2"
+	mathrand "math/rand/v2"
 	"sync/atomic"
 	"time"
 
@@ -54,7 +55,22 @@ func (s *Store) openPostgres(ctx context.Context, dsn string, opts Options) erro
 		return errors.Join(err, db.Close())
 	}
 	s.backend, s.dialect = &postgresBackend{db: db}, postgresDialect
+	if err := s.noticeRestore(ctx); err != nil {
+		return errors.Join(err, db.Close())
+	}
 	return nil
+}
+
+// noticeRestore begins a new epoch of the change log when it has rows from transactions that this database cluster has not come to
+// yet: then they were brought here by pg_restore, and would not be readable for a long time.
+func (s *Store) noticeRestore(ctx context.Context) error {
+	var foreign bool
+	err := s.q(ctx).QueryRow(ctx, `SELECT GREATEST((SELECT COALESCE(max(tx), 0) FROM outbox_change),
+		(SELECT pruned_tx FROM outbox_state)) >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint`).Scan(&foreign)
+	if err != nil || !foreign {
+		return err
+	}
+	return s.newEpoch(ctx, rand.Text())
 }
 
 // write runs fn at the level SERIALIZABLE, so that what is right with SQLite's one writer is right here too, and runs it again when
@@ -77,7 +93,7 @@ func (b *postgresBackend) write(ctx context.Context, s *Store, level isolation, 
 
 // jitter is a random wait whose upper bound doubles with every attempt.
 func jitter(attempt int) time.Duration {
-	return 1 + rand.N(min(backoffBase<<attempt, backoffMost))
+	return 1 + mathrand.N(min(backoffBase<<attempt, backoffMost))
 }
 
 func (b *postgresBackend) attempt(ctx context.Context, s *Store, level isolation, fn func(context.Context) error) error {

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"time"
 
 	"modernc.org/sqlite" // the driver "sqlite", and its errors
 
@@ -27,6 +28,9 @@ const (
 	defaultReaders   = 8
 )
 
+// codeBusy is the primary result code of SQLITE_BUSY.
+const codeBusy = 5
+
 // sqliteBackend is one file with one writing connection and several reading ones.
 type sqliteBackend struct {
 	path    string
@@ -41,11 +45,26 @@ func (s *Store) openSQLite(ctx context.Context, path string, opts Options) error
 	if err != nil {
 		return err
 	}
-	if err := b.start(ctx, s); err != nil {
+	if err := whileBusy(ctx, func() error { return b.start(ctx, s) }); err != nil {
 		return errors.Join(err, b.close())
 	}
 	s.backend, s.dialect = b, sqliteDialect
 	return nil
+}
+
+// whileBusy runs fn again while another process holds the file. SQLite waits by itself (busy_timeout), but not where it fears a
+// deadlock, as when two processes turn a new file to WAL at once.
+func whileBusy(ctx context.Context, fn func() error) error {
+	const pause = 20 * time.Millisecond
+	for until := time.Now().Add(busyTimeoutMS * time.Millisecond); ; {
+		err := fn()
+		if sqliteCode(err)&0xff != codeBusy || time.Now().After(until) {
+			return err
+		}
+		if err := sleep(ctx, pause); err != nil {
+			return err
+		}
+	}
 }
 
 func newSQLite(path string, opts Options) (*sqliteBackend, error) {

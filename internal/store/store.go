@@ -2,10 +2,9 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
-	"io"
 	"log/slog"
 	"strings"
+	"sync"
 
 	"github.com/tillit-se/tillit/internal/clock"
 	"github.com/tillit-se/tillit/internal/fault"
@@ -14,7 +13,7 @@ import (
 // Options are what a Store needs from outside. The zero value is good for use.
 type Options struct {
 	Clock   clock.Clock  // default: the machine's
-	Random  io.Reader    // default: crypto/rand
+	IDs     *clock.IDs   // default: from crypto/rand
 	Logger  *slog.Logger // default: none
 	Readers int          // most reading connections on SQLite, most connections on PostgreSQL; 0 means 8 and 16
 }
@@ -24,9 +23,12 @@ type Store struct {
 	backend backend
 	dialect dialect
 	clock   clock.Clock
-	random  io.Reader
+	ids     *clock.IDs
 	log     *slog.Logger
 	news    [signals]signal
+
+	closing sync.Once
+	closed  error
 }
 
 // dialect is the database's kind, for the few statements that differ.
@@ -79,12 +81,12 @@ func Open(ctx context.Context, dsn string, opts Options) (*Store, error) {
 }
 
 func newStore(opts Options) *Store {
-	s := &Store{clock: opts.Clock, random: opts.Random, log: opts.Logger}
+	s := &Store{clock: opts.Clock, ids: opts.IDs, log: opts.Logger}
 	if s.clock == nil {
 		s.clock = clock.System{}
 	}
-	if s.random == nil {
-		s.random = rand.Reader
+	if s.ids == nil {
+		s.ids = clock.NewIDs(nil)
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
@@ -101,7 +103,11 @@ func IsPostgres(dsn string) bool {
 }
 
 // Close waits for the write that is running and closes all connections. Writes that still wait get a fault Unavailable store.closed.
-func (s *Store) Close() error { return s.backend.close() }
+// Closing twice is well.
+func (s *Store) Close() error {
+	s.closing.Do(func() { s.closed = s.backend.close() })
+	return s.closed
+}
 
 // Stats tells how many writes and commits there have been.
 func (s *Store) Stats() Stats { return s.backend.stats() }
