@@ -26,12 +26,12 @@ func (s *Service) SetPasswordByLink(ctx context.Context, secret, password string
 		if err := s.store.DeleteLink(ctx, link.Hash); err != nil {
 			return err
 		}
-		return s.setPassword(ctx, changed, hash)
+		return s.setPassword(ctx, Actor{AccountID: changed.ID}, changed, hash)
 	})
 	return changed, err
 }
 
-func (s *Service) setPassword(ctx context.Context, a Account, hash string) error {
+func (s *Service) setPassword(ctx context.Context, actor Actor, a Account, hash string) error {
 	a.PasswordHash = hash
 	if err := s.store.UpdateAccount(ctx, a); err != nil {
 		return err
@@ -39,7 +39,7 @@ func (s *Service) setPassword(ctx context.Context, a Account, hash string) error
 	if err := s.store.DeleteSessionsOf(ctx, a.ID); err != nil {
 		return err
 	}
-	return s.log(ctx, ledger.AccountChanged, a.ID, map[string]any{"account": a.ID, "changed": []string{"password"}})
+	return s.log(ctx, actor, ledger.AccountChanged, a.ID, map[string]any{"changed": "password"})
 }
 
 // ChangePassword sets a new password for the actor, who proves to know the old one. All sessions end and the caller opens
@@ -66,7 +66,7 @@ func (s *Service) ChangePassword(ctx context.Context, actor Actor, old, password
 	}
 	s.guard.clear(key)
 	hash := HashPassword(password)
-	return s.tx.Write(ctx, func(ctx context.Context) error { return s.setPassword(ctx, found, hash) })
+	return s.tx.Write(ctx, func(ctx context.Context) error { return s.setPassword(ctx, actor, found, hash) })
 }
 
 // SetDisabled closes or reopens an account; the operator's act. Its sessions end at once.
@@ -87,6 +87,6 @@ func (s *Service) SetDisabled(ctx context.Context, actor Actor, email string, di
 		if err := s.store.DeleteSessionsOf(ctx, found.ID); err != nil {
 			return err
 		}
-		return s.log(ctx, ledger.AccountChanged, found.ID, map[string]any{"account": found.ID, "disabled": disabled})
+		return s.log(ctx, actor, ledger.AccountChanged, found.ID, map[string]any{"disabled": disabled})
 	})
 }

@@ -33,7 +33,7 @@ func DemoPeople() []DemoPerson {
 func (s *Service) LoadDemo(ctx context.Context) (Organisation, error) {
 	organisation := Organisation{
 		ID: s.ids.New(), Name: i18n.Text{SV: "Demokommunen (påhittad)", EN: "The Demo Municipality (invented)"},
-		Type: "municipality", Country: "SE", Managed: true, Demo: true,
+		Type: "municipality", Country: "SE", Managed: true, Demo: true, Revision: 1,
 	}
 	people := DemoPeople()
 	hash := HashPassword(people[0].Password) // one password for all: hashing six times would slow down the start
@@ -62,13 +62,13 @@ func (s *Service) demoOrganisation(ctx context.Context, accountID string) (Organ
 	if len(memberships) == 0 {
 		return Organisation{}, fault.New("account.LoadDemo", fault.NotFound, "account.no_such_member", nil)
 	}
-	return s.store.OrganisationByID(ctx, memberships[0].OrganisationID)
+	return s.store.Organisation(ctx, memberships[0].OrganisationID)
 }
 
 func (s *Service) addDemoPeople(ctx context.Context, organisationID string, people []DemoPerson, hash string) error {
 	for _, p := range people {
 		a := Account{ID: s.ids.New(), Email: p.Email, Name: p.Name, PasswordHash: hash, Demo: true, CreatedAt: s.clock.Now()}
-		if err := s.add(ctx, a, Membership{OrganisationID: organisationID, Roles: p.Roles, Advises: p.Advises}); err != nil {
+		if err := s.add(ctx, Operator(), a, Membership{OrganisationID: organisationID, Roles: p.Roles, Advises: p.Advises}); err != nil {
 			return err
 		}
 	}

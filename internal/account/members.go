@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/tillit-se/tillit/internal/fault"
-	"github.com/tillit-se/tillit/internal/ledger"
 )
 
 // Members lists the people of an organisation, for its administrators.
@@ -43,13 +42,13 @@ func (s *Service) Invite(ctx context.Context, actor Actor, in Invitation) (secre
 		secret = ""
 		known, err := s.store.AccountByEmail(ctx, in.Email)
 		if err == nil {
-			return s.addMember(ctx, op, known.ID, membership)
+			return s.addMember(ctx, op, actor, known.ID, membership)
 		}
 		if !fault.Is(err, fault.NotFound) {
 			return err
 		}
 		secret = link
-		if err := s.add(ctx, Account{ID: id, Email: in.Email, Name: in.Name, CreatedAt: s.clock.Now()}, membership); err != nil {
+		if err := s.add(ctx, actor, Account{ID: id, Email: in.Email, Name: in.Name, CreatedAt: s.clock.Now()}, membership); err != nil {
 			return err
 		}
 		return s.insertPasswordLink(ctx, id, link)
@@ -64,7 +63,7 @@ func needRole(roles []Role) *fault.Field {
 	return nil
 }
 
-func (s *Service) addMember(ctx context.Context, op, accountID string, m Membership) error {
+func (s *Service) addMember(ctx context.Context, op string, actor Actor, accountID string, m Membership) error {
 	memberships, err := s.store.Memberships(ctx, accountID)
 	if err != nil {
 		return err
@@ -72,7 +71,7 @@ func (s *Service) addMember(ctx context.Context, op, accountID string, m Members
 	if slices.ContainsFunc(memberships, func(old Membership) bool { return old.OrganisationID == m.OrganisationID }) {
 		return fault.New(op, fault.Conflict, "account.already_member", nil)
 	}
-	return s.setMembership(ctx, accountID, m)
+	return s.setMembership(ctx, actor, accountID, nil, m)
 }
 
 func (s *Service) insertPasswordLink(ctx context.Context, accountID, secret string) error {
@@ -98,13 +97,15 @@ func (s *Service) SetRoles(ctx context.Context, actor Actor, organisationID, acc
 		if err != nil {
 			return err
 		}
-		if !slices.ContainsFunc(members, func(m Member) bool { return m.ID == accountID }) {
+		at := slices.IndexFunc(members, func(m Member) bool { return m.ID == accountID })
+		if at < 0 {
 			return fault.New(op, fault.NotFound, "account.no_such_member", nil)
 		}
 		if lastAdministrator(members, accountID) && !slices.Contains(roles, Administrator) {
 			return fault.New(op, fault.Conflict, "account.last_administrator", nil)
 		}
-		return s.setMembership(ctx, accountID, Membership{OrganisationID: organisationID, Roles: roles, Advises: advises})
+		after := Membership{OrganisationID: organisationID, Roles: roles, Advises: advises}
+		return s.setMembership(ctx, actor, accountID, members[at].Roles, after)
 	})
 }
 
@@ -155,8 +156,4 @@ func (s *Service) ResetLink(ctx context.Context, actor Actor, email string) (str
 		return s.insertPasswordLink(ctx, known.ID, secret)
 	})
 	return secret, err
-}
-
-func (s *Service) log(ctx context.Context, kind ledger.Type, subject string, payload map[string]any) error {
-	return s.ledger.Append(ctx, ledger.Event{Type: kind, Subject: subject, Payload: payload})
 }

@@ -20,7 +20,7 @@ const (
 
 // Ledger is the port to the tamper-evident log; Append joins the transaction in ctx.
 type Ledger interface {
-	Append(ctx context.Context, e ledger.Event) error
+	Append(ctx context.Context, e ledger.Event) (string, error)
 }
 
 // Service holds the use cases of accounts. Make it with New.
@@ -44,7 +44,7 @@ func New(store Store, tx Tx, log Ledger, c clock.Clock, ids *clock.IDs) *Service
 
 // Organisation gives an organisation; which ones exist is public.
 func (s *Service) Organisation(ctx context.Context, id string) (Organisation, error) {
-	return s.store.OrganisationByID(ctx, id)
+	return s.store.Organisation(ctx, id)
 }
 
 // Sweep deletes expired sessions, tokens and links.
@@ -60,4 +60,12 @@ func (s *Service) need(op string, actor Actor, p Permission, organisationID stri
 		return fault.New(op, fault.Unauthenticated, "", nil)
 	}
 	return fault.New(op, fault.Forbidden, "", nil)
+}
+
+// log appends an event about an account, in the transaction of ctx.
+func (s *Service) log(ctx context.Context, actor Actor, kind ledger.Type, accountID string, data any) error {
+	_, err := s.ledger.Append(ctx, ledger.Event{
+		Type: kind, Subject: ledger.Subject{Kind: "account", ID: accountID}, Actor: actor.AccountID, Data: data,
+	})
+	return err
 }

@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/tillit-se/tillit/internal/fault"
@@ -60,7 +61,7 @@ func (s *Service) CompleteSetUp(ctx context.Context, secret string, form SetUpFo
 	now := s.clock.Now()
 	organisation := Organisation{
 		ID: s.ids.New(), Name: i18n.Text{SV: strings.TrimSpace(form.Organisation)}, Number: form.Number,
-		Type: form.Type, Country: "SE", Managed: true,
+		Type: form.Type, Country: "SE", Managed: true, Revision: 1,
 	}
 	first := Account{
 		ID: s.ids.New(), Email: FoldEmail(form.Email), Name: strings.TrimSpace(form.Name),
@@ -74,7 +75,7 @@ func (s *Service) CompleteSetUp(ctx context.Context, secret string, form SetUpFo
 		if err := s.store.InsertOrganisation(ctx, organisation); err != nil {
 			return err
 		}
-		return s.add(ctx, first, Membership{OrganisationID: organisation.ID, Roles: roles})
+		return s.add(ctx, Actor{}, first, Membership{OrganisationID: organisation.ID, Roles: roles})
 	})
 	return first, err
 }
@@ -107,21 +108,40 @@ func (s *Service) CheckLink(ctx context.Context, purpose Purpose, secret string)
 }
 
 // add inserts an account with its first membership and logs both.
-func (s *Service) add(ctx context.Context, a Account, m Membership) error {
+func (s *Service) add(ctx context.Context, actor Actor, a Account, m Membership) error {
 	if err := s.store.InsertAccount(ctx, a); err != nil {
 		return err
 	}
-	if err := s.log(ctx, ledger.AccountCreated, a.ID, map[string]any{"account": a.ID}); err != nil {
+	if err := s.log(ctx, actor, ledger.AccountCreated, a.ID, nil); err != nil {
 		return err
 	}
-	return s.setMembership(ctx, a.ID, m)
+	return s.setMembership(ctx, actor, a.ID, nil, m)
 }
 
-func (s *Service) setMembership(ctx context.Context, accountID string, m Membership) error {
+// roleChange is what the ledger commits to when roles change.
+type roleChange struct {
+	Organisation string      `json:"organisation"`
+	Roles        []Role      `json:"roles"`
+	Advises      AdviserKind `json:"advises,omitempty"`
+}
+
+// setMembership writes a person's roles and logs which were granted and which revoked.
+func (s *Service) setMembership(ctx context.Context, actor Actor, accountID string, before []Role, m Membership) error {
 	if err := s.store.SetMembership(ctx, accountID, m); err != nil {
 		return err
 	}
-	return s.log(ctx, ledger.RolesChanged, accountID, map[string]any{
-		"account": accountID, "organisation": m.OrganisationID, "roles": m.Roles, "advises": m.Advises,
-	})
+	if granted := without(m.Roles, before); len(granted) > 0 {
+		change := roleChange{Organisation: m.OrganisationID, Roles: granted, Advises: m.Advises}
+		if err := s.log(ctx, actor, ledger.RoleGranted, accountID, change); err != nil {
+			return err
+		}
+	}
+	if revoked := without(before, m.Roles); len(revoked) > 0 {
+		return s.log(ctx, actor, ledger.RoleRevoked, accountID, roleChange{Organisation: m.OrganisationID, Roles: revoked})
+	}
+	return nil
+}
+
+func without(roles, others []Role) []Role {
+	return slices.DeleteFunc(slices.Clone(roles), func(r Role) bool { return slices.Contains(others, r) })
 }

@@ -43,6 +43,6 @@ type Store interface {
 	DeleteLinksFor(ctx context.Context, purpose Purpose, accountID string) error
 
 	InsertOrganisation(ctx context.Context, o Organisation) error
-	UpdateOrganisation(ctx context.Context, o Organisation) error // demands Revision, and raises it
-	OrganisationByID(ctx context.Context, id string) (Organisation, error)
+	UpdateOrganisation(ctx context.Context, o Organisation, was int64) error // conflict unless the stored revision is was
+	Organisation(ctx context.Context, id string) (Organisation, error)
 }
