@@ -10,7 +10,7 @@ import (
 
 // Members lists the people of an organisation, for its administrators.
 func (s *Service) Members(ctx context.Context, actor Actor, organisationID string) ([]Member, error) {
-	if err := s.need("account.Members", actor, Administer, organisationID); err != nil {
+	if err := s.needAdministrator("account.Members", actor, organisationID); err != nil {
 		return nil, err
 	}
 	return s.store.Members(ctx, organisationID)
@@ -29,7 +29,7 @@ type Invitation struct {
 // which they choose a password; for somebody who has one the secret is "".
 func (s *Service) Invite(ctx context.Context, actor Actor, in Invitation) (secret string, err error) {
 	const op = "account.Invite"
-	if err := s.need(op, actor, Administer, in.OrganisationID); err != nil {
+	if err := s.needAdministrator(op, actor, in.OrganisationID); err != nil {
 		return "", err
 	}
 	in.Email, in.Name = FoldEmail(in.Email), strings.TrimSpace(in.Name)
@@ -86,7 +86,7 @@ func (s *Service) insertPasswordLink(ctx context.Context, accountID, secret stri
 // SetRoles gives a member other roles in an organisation; none removes the member. The last administrator stays.
 func (s *Service) SetRoles(ctx context.Context, actor Actor, organisationID, accountID string, roles []Role, advises AdviserKind) error {
 	const op = "account.SetRoles"
-	if err := s.need(op, actor, Administer, organisationID); err != nil {
+	if err := s.needAdministrator(op, actor, organisationID); err != nil {
 		return err
 	}
 	if err := invalid(op, checkRoles(roles, advises)); err != nil {
@@ -120,7 +120,7 @@ func lastAdministrator(members []Member, accountID string) bool {
 // the password. Members of other organisations too are out of reach: there the operator helps.
 func (s *Service) RenewLink(ctx context.Context, actor Actor, organisationID, accountID string) (string, error) {
 	const op = "account.RenewLink"
-	if err := s.need(op, actor, Administer, organisationID); err != nil {
+	if err := s.needAdministrator(op, actor, organisationID); err != nil {
 		return "", err
 	}
 	secret := newSecret("")

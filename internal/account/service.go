@@ -52,9 +52,9 @@ func (s *Service) Sweep(ctx context.Context) error {
 	return s.tx.Write(ctx, func(ctx context.Context) error { return s.store.DeleteExpired(ctx, s.clock.Now()) })
 }
 
-func (s *Service) need(op string, actor Actor, p Permission, organisationID string) error {
+func (s *Service) needAdministrator(op string, actor Actor, organisationID string) error {
 	switch {
-	case actor.May(p, organisationID):
+	case actor.May(Administer, organisationID):
 		return nil
 	case actor.Anonymous():
 		return fault.New(op, fault.Unauthenticated, "", nil)
