@@ -17,6 +17,7 @@ type Row struct {
 	Organisation OrganisationRef
 	System       System
 	Hash         [32]byte // SHA-256 of the raw row
+	Gathered     bool     // compiled by Tillit from open sources; see Record
 	Notes        []Note
 	Kept         *Kept // only the format tillit: what else the record was when it was exported
 }

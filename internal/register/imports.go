@@ -1,6 +1,10 @@
 package register
 
-import "context"
+import (
+	"context"
+
+	"github.com/tillit-se/tillit/internal/account"
+)
 
 // Imports is what an import keeps while it is staged, and what it leaves behind. Nothing that is staged is seen by any method
 // of Records before SwitchBatch.
@@ -9,29 +13,33 @@ type Imports interface {
 	BeginBatch(ctx context.Context, b Batch) error
 	// StagingBatches lists the batches that are neither visible nor dropped.
 	StagingBatches(ctx context.Context) ([]Batch, error)
-	// TouchBatch gives a sign of life; a fault of kind conflict where the batch has been dropped.
+	// TouchBatch notes AliveAt; a fault of kind conflict where the batch is no longer staging.
 	TouchBatch(ctx context.Context, b Batch) error
-	// KnownRows finds which identities earlier imports left, by identity.
+	// KnownRows finds what earlier imports left, by identity.
 	KnownRows(ctx context.Context, identities []string) (map[string]KnownRow, error)
 	// Stage keeps rows of a batch, with their content.
 	Stage(ctx context.Context, batchID string, rows []StagedRow) error
+	// StageOrganisation adds an organisation that goes again if the batch is dropped.
+	StageOrganisation(ctx context.Context, batchID string, o account.Organisation) error
 	// MissingRows lists what earlier imports of the same format and publishers left and this batch does not hold.
 	MissingRows(ctx context.Context, b Batch) ([]KnownRow, error)
-	// SwitchBatch makes everything staged visible at once, stores the report and gives the ids of what changed.
+	// SwitchBatch makes everything staged visible at once, and stores the report.
 	SwitchBatch(ctx context.Context, b Batch) error
-	// DropBatch takes away what a batch staged.
+	// DropBatch ends a batch so that nothing of it will ever be seen.
 	DropBatch(ctx context.Context, b Batch) error
-	// Batch reads a batch with its report.
-	Batch(ctx context.Context, id string) (Batch, error)
-	// Batches lists finished batches, latest first, without notes.
-	Batches(ctx context.Context, p Page) ([]Batch, int, error)
-	// BatchRecords gives the next n ids of records that a visible batch made or changed, after the given id.
+	// SweepStaged takes away some of what ended batches staged, and tells whether there may be more.
+	SweepStaged(ctx context.Context) (more bool, err error)
+	// ImportBatch reads a batch with its report.
+	ImportBatch(ctx context.Context, id string) (Batch, error)
+	// ImportBatches lists visible batches, latest first, without notes, and counts them all.
+	ImportBatches(ctx context.Context, p Page) ([]Batch, int, error)
+	// BatchRecords gives the next n ids of records that a visible batch was the last to change, after the given id.
 	BatchRecords(ctx context.Context, batchID, after string, n int) ([]string, error)
 }
 
 // KnownRow is what an earlier import knows of a row.
 type KnownRow struct {
-	Identity    string // hash over format, publisher, foreign id (or row hash), name and occurrence
+	Identity    string // see identityOf
 	Format      string
 	Publisher   string
 	ForeignID   string
@@ -59,7 +67,7 @@ type StagedRow struct {
 	Number         int // row in the file
 	OrganisationID string
 	Record         Record  // envelope of a new record
-	Version        Version // without its number, but for Kept
+	Version        Version // Number is 1, or the kept one, for a new record; the next one for a changed
 	Columns        Columns
 	Content        []byte // canonical JSON of the system
 }

@@ -84,6 +84,11 @@ type View struct {
 	Version      Version
 }
 
+// Info is the version without its content and who published it.
+func (v Version) Info() VersionInfo {
+	return VersionInfo{Number: v.Number, PublishedAt: v.PublishedAt, Hash: v.Hash, Note: v.Note, Origin: v.Origin}
+}
+
 // VersionInfo is a version without its content, for lists.
 type VersionInfo struct {
 	Number      int

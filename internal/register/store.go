@@ -39,6 +39,9 @@ type Records interface {
 	// DraftsAfter reads the next n records with a draft by id after the given one, with their owner.
 	DraftsAfter(ctx context.Context, after string, n int) ([]View, error)
 
+	// DraftViews reads the records among ids that have a draft, with their owner.
+	DraftViews(ctx context.Context, ids []string) ([]View, error)
+
 	// Listings lists records of one organisation, latest change first, and counts them all.
 	Listings(ctx context.Context, organisationID string, f MineFilter) ([]Listing, int, error)
 	// LatestPublic lists the n records published last.
