@@ -203,12 +203,12 @@ func (c Chart) scale() int {
 	return top
 }
 
-// x is a category's place across, with room at both ends for the mark.
+// x is a category's place across, with room for the scale before the first and for the mark after the last.
 func (c Chart) x(i int) string {
 	if len(c.Categories) < 2 {
 		return "50%"
 	}
-	return fmt.Sprintf("%.2f%%", 2+96*float64(i)/float64(len(c.Categories)-1))
+	return fmt.Sprintf("%.2f%%", 9+89*float64(i)/float64(len(c.Categories)-1))
 }
 
 func plotY(value, top int) int {
