@@ -35,7 +35,7 @@ type Config struct {
 
 const defaultMaxBody = 1 << 20
 
-//go:embed templates
+//go:embed all:templates
 var templateFiles embed.FS
 
 // Server serves the pages. It is safe for concurrent use.

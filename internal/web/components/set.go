@@ -26,7 +26,8 @@ type Set struct {
 	names  []string
 }
 
-// Source is a tree of page templates. The file register/show.html becomes the template "register/show".
+// Source is a tree of page templates. The file register/show.html becomes the template "register/show". A file whose name begins
+// with an underscore is a piece of others, used with {{template "register/_row" .}}.
 type Source struct {
 	Files fs.FS
 	Funcs template.FuncMap // more functions for the pages, the same in both languages
