@@ -73,6 +73,11 @@ func parse(t testing.TB, response *http.Response) *htmltest.Doc {
 	return htmltest.Parse(t, response.Body)
 }
 
+func parseString(t testing.TB, text string) *htmltest.Doc {
+	t.Helper()
+	return htmltest.Parse(t, strings.NewReader(text))
+}
+
 func body(t testing.TB, response *http.Response) string {
 	t.Helper()
 	data, err := io.ReadAll(response.Body)

@@ -54,6 +54,12 @@ func (r *Request) setFlash(w http.ResponseWriter, f flash) error {
 	return nil
 }
 
+// hasFlash tells whether there may be something to say.
+func (r *Request) hasFlash() bool {
+	_, err := r.Cookie(r.server.flashName())
+	return err == nil
+}
+
 // takeFlash reads what is to be said and removes it. What is not signed by us is ignored: nobody else may put words on our pages.
 func (r *Request) takeFlash(w http.ResponseWriter) *components.Notice {
 	cookie, err := r.Cookie(r.server.flashName())

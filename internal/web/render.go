@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/tillit-se/tillit/internal/i18n"
@@ -41,47 +42,70 @@ var languageNames = map[i18n.Lang]string{i18n.Swedish: "Svenska", i18n.English: 
 // Render writes the page name ("register/show") with its view. Nothing is written before the whole page is made, so that an error on
 // the way still becomes a whole error page.
 func (r *Request) Render(w http.ResponseWriter, status int, name string, view View) error {
-	set, page := r.server.set, view.page()
+	flash := r.takeFlash(w)
+	html, err := r.compose(name, view, flash)
+	if err != nil {
+		return err
+	}
+	if status == http.StatusOK && view.page().Public && flash == nil && !r.Viewer.SignedIn {
+		r.writePublic(w, html, etag(html))
+		return nil
+	}
+	r.writePrivate(w, status, html)
+	return nil
+}
+
+// compose makes the whole page.
+func (r *Request) compose(name string, view View, flash *components.Notice) ([]byte, error) {
+	set := r.server.set
 	var body, out bytes.Buffer
 	if err := set.Execute(&body, r.Lang, name, view); err != nil {
-		return fmt.Errorf("web: page %s: %w", name, err)
+		return nil, fmt.Errorf("web: page %s: %w", name, err)
 	}
-	layout := r.layout(page)
+	layout := r.layout(view.page())
 	layout.Body = template.HTML(body.String()) //nolint:gosec // written by html/template, which has escaped it
-	flash := r.takeFlash(w)
 	if flash != nil {
 		layout.Flash = *flash
 	}
 	if err := set.Execute(&out, r.Lang, "site/layout", layout); err != nil {
-		return fmt.Errorf("web: layout of %s: %w", name, err)
+		return nil, fmt.Errorf("web: layout of %s: %w", name, err)
 	}
-	r.write(w, status, page.Public && flash == nil && !r.Viewer.SignedIn, out.Bytes())
-	return nil
+	return out.Bytes(), nil
 }
 
-func (r *Request) write(w http.ResponseWriter, status int, public bool, body []byte) {
+// writePublic writes a page that anybody may keep, as long as they ask whether it has changed.
+func (r *Request) writePublic(w http.ResponseWriter, html []byte, tag string) {
+	h := w.Header()
+	h.Set("Cache-Control", "public, no-cache")
+	h.Set("ETag", tag)
+	if matches(r.Header.Get("If-None-Match"), tag) {
+		h.Add("Vary", "Cookie")
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	r.write(w, http.StatusOK, html)
+}
+
+// writePrivate writes a page for this reader only. What a signed-in person has seen is not kept at all, as the next one at the same
+// machine could go back to it.
+func (r *Request) writePrivate(w http.ResponseWriter, status int, html []byte) {
+	if r.Viewer.SignedIn {
+		w.Header().Set("Cache-Control", "no-store")
+	} else {
+		w.Header().Set("Cache-Control", "private, no-cache")
+	}
+	r.write(w, status, html)
+}
+
+func (r *Request) write(w http.ResponseWriter, status int, html []byte) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", string(r.Lang))
 	h.Add("Vary", "Cookie")
-	switch {
-	case public && status == http.StatusOK:
-		tag := etag(body)
-		h.Set("Cache-Control", "public, no-cache")
-		h.Set("ETag", tag)
-		if matches(r.Header.Get("If-None-Match"), tag) {
-			w.WriteHeader(http.StatusNotModified)
-			return
-		}
-	case r.Viewer.SignedIn:
-		h.Set("Cache-Control", "no-store")
-	default:
-		h.Set("Cache-Control", "private, no-cache")
-	}
-	h.Set("Content-Length", fmt.Sprint(len(body)))
+	h.Set("Content-Length", strconv.Itoa(len(html)))
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
-		_, _ = w.Write(body) // the reader has gone; there is nobody to tell
+		_, _ = w.Write(html) // the reader has gone; there is nobody to tell
 	}
 }
 

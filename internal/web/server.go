@@ -31,9 +31,13 @@ type Config struct {
 	Clock     clock.Clock  // times requests
 	Log       *slog.Logger // nil discards
 	MaxBody   int64        // bytes of a form; 1 MiB when 0
+	MaxCache  int          // bytes of finished public pages kept in memory; 16 MiB when 0
 }
 
-const defaultMaxBody = 1 << 20
+const (
+	defaultMaxBody  = 1 << 20
+	defaultMaxCache = 16 << 20
+)
 
 //go:embed all:templates
 var templateFiles embed.FS
@@ -46,6 +50,7 @@ type Server struct {
 	assets   *static.Assets
 	mux      *http.ServeMux
 	printers map[i18n.Lang]*i18n.Printer
+	kept     *pageCache
 }
 
 // New reads all templates and registers the features. It fails when a template does not parse, or a feature shows one
@@ -57,7 +62,7 @@ func New(config Config, features ...Feature) (*Server, error) {
 	}
 	s := &Server{
 		config: config, https: strings.HasPrefix(config.BaseURL, "https://"), mux: http.NewServeMux(),
-		printers: map[i18n.Lang]*i18n.Printer{},
+		printers: map[i18n.Lang]*i18n.Printer{}, kept: newPageCache(config.MaxCache),
 	}
 	for _, lang := range i18n.Languages() {
 		s.printers[lang] = config.Catalogue.Printer(lang)
@@ -95,6 +100,9 @@ func (c Config) complete() (Config, error) {
 	}
 	if c.MaxBody == 0 {
 		c.MaxBody = defaultMaxBody
+	}
+	if c.MaxCache == 0 {
+		c.MaxCache = defaultMaxCache
 	}
 	if len(c.Secret) == 0 {
 		c.Secret = make([]byte, 32)
