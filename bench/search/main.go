@@ -34,7 +34,7 @@ func main() {
 	seconds := flag.Int("seconds", 20, "of load")
 	busy := flag.Int("busy", 0, "goroutines that burn a processor beside the load")
 	words := flag.String("words", "internal/search/analysis/words_sv.txt", "vocabulary, one word a line")
-	profile := flag.String("cpuprofile", "", "write a CPU profile of the load to this file")
+	profile := flag.String("cpuprofile", "", "write CPU profiles of the build and the load to this file with .build and .load")
 	flag.Parse()
 	if err := run(*n, *seed, *rate, *seconds, *busy, *words, *profile); err != nil {
 		log.Fatal(err)
@@ -53,7 +53,7 @@ func run(n int, seed uint64, rate, seconds, busy int, wordsFile, profile string)
 	defer os.RemoveAll(dir) //nolint:errcheck // a temporary folder
 	c := newCorpus(n, seed, words)
 	fmt.Printf("documents %d, seed %d, %s %s/%s, %d processors\n", n, seed, runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.GOMAXPROCS(0))
-	if err := build(dir, c); err != nil {
+	if err := profiled(profile, ".build", func() error { return build(dir, c) }); err != nil {
 		return err
 	}
 	runtime.GC()
@@ -65,19 +65,25 @@ func run(n int, seed uint64, rate, seconds, busy int, wordsFile, profile string)
 	}
 	defer x.Close() //nolint:errcheck // the program ends
 	row("open, cold process state", time.Since(started).Round(time.Millisecond))
-	if profile != "" {
-		f, err := os.Create(profile)
-		if err != nil {
-			return err
-		}
-		if err := pprof.StartCPUProfile(f); err != nil {
-			return err
-		}
-		defer pprof.StopCPUProfile()
-	}
 	stop := burn(busy)
 	defer stop()
-	return load(x, c, rate, seconds)
+	return profiled(profile, ".load", func() error { return load(x, c, rate, seconds) })
+}
+
+// profiled runs do, with a CPU profile when a path is given.
+func profiled(path, suffix string, do func() error) error {
+	if path == "" {
+		return do()
+	}
+	f, err := os.Create(path + suffix)
+	if err != nil {
+		return err
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return err
+	}
+	defer pprof.StopCPUProfile()
+	return do()
 }
 
 func build(dir string, c *corpus) error {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/tillit-se/tillit/internal/search/analysis"
 )
@@ -23,8 +24,8 @@ type builder struct {
 	skip   func(id string, err error) // told of documents that cannot be indexed
 }
 
-// buildBatch is how many documents become one segment before the segments are merged. It bounds the memory of a build.
-const buildBatch = 1000
+// buildBatch is how many documents become one segment before segments are merged. It bounds the memory of a build.
+const buildBatch = 500
 
 // build reads the source twice: first the public Swedish texts teach the lexicon, then all documents are indexed.
 // Drafts teach nothing, because what is learned decides how everybody's words are read.
@@ -41,14 +42,29 @@ func (b *builder) build(ctx context.Context, source Source) error {
 		internalCursor:      []byte(strconv.FormatInt(int64(b.cursor), 10)),
 		internalLearned:     []byte(strconv.Itoa(learned)),
 	}
-	count, err := b.index(ctx, source, &encoder{analysis.New(lexicon)}, internal)
-	if err != nil {
-		return err
+	enc := &encoder{analyzer: analysis.New(lexicon), enough: newVocabularyLimit().enough}
+	return b.index(ctx, source, enc, internal)
+}
+
+// vocabularyLimit lets each word into the spelling vocabulary with a few documents only: it needs no postings of all
+// documents, for how common a word is, is counted in the text fields. A few, so that it outlives some of them.
+type vocabularyLimit struct {
+	mu   sync.Mutex
+	seen map[string]uint8
+}
+
+const vocabularyDocuments = 3
+
+func newVocabularyLimit() *vocabularyLimit { return &vocabularyLimit{seen: make(map[string]uint8)} }
+
+func (l *vocabularyLimit) enough(word string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.seen[word] >= vocabularyDocuments {
+		return true
 	}
-	if count == 0 {
-		return b.buildEmpty(internal)
-	}
-	return nil
+	l.seen[word]++
+	return false
 }
 
 func learn(ctx context.Context, source Source) (*analysis.Lexicon, int, error) {
@@ -72,104 +88,80 @@ func learn(ctx context.Context, source Source) (*analysis.Lexicon, int, error) {
 	return learner.Lexicon(), learned, nil
 }
 
-// index analyses documents on all processors and hands them to scorch's offline builder, which merges them into one
-// segment.
-func (b *builder) index(ctx context.Context, source Source, enc *encoder, internal map[string][]byte) (int, error) {
-	offline, err := scorch.NewBuilder(map[string]any{
-		"path": filepath.Join(b.path, storeFolder), "buildPathPrefix": b.path, "batchSize": buildBatch, "mergeMax": 20, "internal": internal,
-	})
+// index writes all documents, on all processors: each worker analyses a batch and hands it to scorch.
+func (b *builder) index(ctx context.Context, source Source, enc *encoder, internal map[string][]byte) error {
+	queue := index.NewAnalysisQueue(1)
+	defer queue.Close()
+	store, err := scorch.NewScorch(scorch.Name, scorchConfig(b.path), queue)
 	if err != nil {
-		return 0, fmt.Errorf("search: start build: %w", err)
+		return fmt.Errorf("search: start build: %w", err)
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	documents, encoded := make(chan Document), make(chan *indexDoc, 64)
-	readErr := make(chan error, 1)
-	go func() { readErr <- b.read(ctx, source, documents) }()
-	go func() { b.encode(ctx, enc, documents, encoded) }()
-	count := 0
-	for doc := range encoded {
-		if err := offline.Index(doc); err != nil {
-			cancel()
-			<-readErr
-			return 0, fmt.Errorf("search: build index: %w", err)
+	if err := store.Open(); err != nil {
+		return fmt.Errorf("search: start build: %w", err)
+	}
+	work, ctx := errgroup.WithContext(ctx)
+	batches := make(chan []Document)
+	work.Go(func() error { return readBatches(ctx, source, batches) })
+	for range runtime.GOMAXPROCS(0) {
+		work.Go(func() error {
+			for docs := range batches {
+				if err := b.write(store, enc, docs); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	err = work.Wait()
+	if err == nil {
+		last := index.NewBatch() // only a build that came to its end has a fingerprint
+		for key, value := range internal {
+			last.SetInternal([]byte(key), value)
 		}
-		count++
+		err = store.Batch(last)
 	}
-	if err := <-readErr; err != nil {
-		return 0, err
+	if err = errors.Join(err, store.Close()); err != nil {
+		return fmt.Errorf("search: build index: %w", err)
 	}
-	if count == 0 {
-		return 0, nil
-	}
-	if err := offline.Close(); err != nil {
-		return 0, fmt.Errorf("search: finish build: %w", err)
-	}
-	return count, nil
+	return nil
 }
 
-// read sends each document once.
-func (b *builder) read(ctx context.Context, source Source, out chan<- Document) error {
+func readBatches(ctx context.Context, source Source, out chan<- []Document) error {
 	defer close(out)
-	seen := make(map[string]bool)
-	for doc, err := range source.All(ctx) {
-		if err != nil {
-			return fmt.Errorf("search: read all documents: %w", err)
-		}
-		if key := doc.key(); seen[key] {
-			continue
-		} else {
-			seen[key] = true
-		}
+	send := func(docs []Document) error {
 		select {
-		case out <- doc:
+		case out <- docs:
+			return nil
 		case <-ctx.Done():
 			return ctx.Err()
 		}
 	}
-	return ctx.Err()
-}
-
-func (b *builder) encode(ctx context.Context, enc *encoder, in <-chan Document, out chan<- *indexDoc) {
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
-			for doc := range in {
-				encoded, err := enc.encode(&doc)
-				if err != nil {
-					b.skip(doc.ID, err)
-					continue
-				}
-				select {
-				case out <- encoded:
-				case <-ctx.Done():
-				}
+	docs := make([]Document, 0, buildBatch)
+	for doc, err := range source.All(ctx) {
+		if err != nil {
+			return fmt.Errorf("read all documents: %w", err)
+		}
+		if docs = append(docs, doc); len(docs) == buildBatch {
+			if err := send(docs); err != nil {
+				return err
 			}
-		})
+			docs = make([]Document, 0, buildBatch)
+		}
 	}
-	workers.Wait()
-	close(out)
+	return send(docs)
 }
 
-// buildEmpty writes an index without documents, which the offline builder cannot.
-func (b *builder) buildEmpty(internal map[string][]byte) error {
-	queue := index.NewAnalysisQueue(1)
-	defer queue.Close()
-	empty, err := scorch.NewScorch(scorch.Name, scorchConfig(b.path), queue)
-	if err != nil {
-		return fmt.Errorf("search: build empty index: %w", err)
-	}
-	if err := empty.Open(); err != nil {
-		return fmt.Errorf("search: build empty index: %w", err)
-	}
+func (b *builder) write(store index.Index, enc *encoder, docs []Document) error {
 	batch := index.NewBatch()
-	for key, value := range internal {
-		batch.SetInternal([]byte(key), value)
+	for i := range docs {
+		encoded, err := enc.encode(&docs[i])
+		if err != nil {
+			b.skip(docs[i].ID, err)
+			continue
+		}
+		batch.Update(encoded)
 	}
-	if err := errors.Join(empty.Batch(batch), empty.Close()); err != nil {
-		return fmt.Errorf("search: build empty index: %w", err)
-	}
-	return nil
+	return store.Batch(batch)
 }
 
 // syncFolder makes the entries of a folder survive a power cut. Systems that cannot are left to their own ways.

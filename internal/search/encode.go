@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	index "github.com/blevesearch/bleve_index_api"
 
@@ -16,8 +15,8 @@ import (
 // Names of the index's own fields. A text field is named by its code and language: "t.sv".
 const (
 	fieldParts      = "p.sv" // stems of the parts of Swedish compounds, of all texts
-	fieldWords      = "w"    // words as written, for spelling suggestions and prefixes
-	fieldFolded     = "wf"   // folded form, NUL, word as written; only words that fold
+	fieldWords      = "w"    // words of public documents as written, for spelling suggestions
+	fieldFolded     = "wf"   // folded form, NUL, word as written; only words that folding changes
 	fieldKind       = "k"
 	fieldVisibility = "v"
 	fieldUpdated    = "u"
@@ -41,6 +40,20 @@ type stored struct {
 // encoder makes index documents. It is safe for concurrent use.
 type encoder struct {
 	analyzer *analysis.Analyzer
+	enough   func(word string) bool // tells that a word is in the vocabulary already; nil means never
+}
+
+// bag collects what the texts of a document have in common.
+type bag struct {
+	words map[string]bool // as written
+	parts *termSet
+}
+
+func (b *bag) visit(word string, parts []string) {
+	b.words[word] = true
+	for _, stem := range parts {
+		b.parts.add(stem)
+	}
 }
 
 // encode analyses the document and gives it in the form the index takes.
@@ -49,13 +62,14 @@ func (e *encoder) encode(d *Document) (*indexDoc, error) {
 		return nil, err
 	}
 	out := &indexDoc{id: d.key()}
-	vocabulary := make(map[string]struct{})
-	parts := newTermSet()
+	all := &bag{words: make(map[string]bool), parts: newTermSet()}
 	for _, info := range fields() {
-		e.encodeTexts(out, info, d.Texts[info.field], vocabulary, parts)
+		e.encodeTexts(out, info, d.Texts[info.field], all)
 	}
-	out.addSet(fieldParts, parts)
-	out.addVocabulary(vocabulary)
+	out.addSet(fieldParts, all.parts)
+	if d.Visibility == Public {
+		out.addVocabulary(e.vocabulary(all.words))
+	}
 	out.addKeyword(fieldKind, d.Kind)
 	out.addKeyword(fieldVisibility, d.Visibility)
 	out.addUnique(fieldUpdated, string(encodeTime(d.Updated)))
@@ -76,16 +90,14 @@ func (e *encoder) encode(d *Document) (*indexDoc, error) {
 }
 
 // encodeTexts adds one field in all its languages. Tags that share a language of the index share a field.
-func (e *encoder) encodeTexts(out *indexDoc, info fieldInfo, texts map[string]string, vocabulary map[string]struct{}, parts *termSet) {
+func (e *encoder) encodeTexts(out *indexDoc, info fieldInfo, texts map[string]string, all *bag) {
 	for _, lang := range analysis.Langs() {
 		var tokens []analysis.Token
 		for _, tag := range sortedKeys(texts) {
 			if analysis.LangOf(tag) != lang || texts[tag] == "" {
 				continue
 			}
-			more := e.analyzer.Terms(lang, texts[tag], parts.add)
-			tokens = appendAfter(tokens, more)
-			collectWords(texts[tag], vocabulary)
+			tokens = appendAfter(tokens, e.analyzer.Terms(lang, texts[tag], all.visit))
 		}
 		if len(tokens) > 0 {
 			out.addText(textField(info.code, lang), tokens)
@@ -105,15 +117,15 @@ func appendAfter(tokens, more []analysis.Token) []analysis.Token {
 	return append(tokens, more...)
 }
 
-// collectWords notes the words as they are written, for spelling suggestions.
-func collectWords(text string, vocabulary map[string]struct{}) {
-	for _, word := range analysis.Tokenize(text) {
-		for _, part := range word.Parts {
-			if utf8.RuneCountInString(part.Text) > 1 {
-				vocabulary[part.Text] = struct{}{}
-			}
+// vocabulary chooses the words that a spelling may be suggested from.
+func (e *encoder) vocabulary(words map[string]bool) []string {
+	chosen := make([]string, 0, len(words))
+	for word := range words {
+		if isSpelt(word) && (e.enough == nil || !e.enough(word)) {
+			chosen = append(chosen, word)
 		}
 	}
+	return chosen
 }
 
 func encodeTime(t time.Time) []byte {

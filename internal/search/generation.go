@@ -51,7 +51,7 @@ func openGeneration(path string, readOnly bool) (*generation, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNotBuilt, err)
 	}
-	g := &generation{path: path, encoder: &encoder{analysis.New(lexicon)}}
+	g := &generation{path: path, encoder: &encoder{analyzer: analysis.New(lexicon)}}
 	g.queue = index.NewAnalysisQueue(max(1, min(runtime.GOMAXPROCS(0), 4)))
 	if err := g.openScorch(readOnly); err != nil {
 		g.queue.Close()

@@ -42,7 +42,9 @@ func (s *termSet) add(term string) {
 // addText adds an analysed text with positions. The length is that of the words, not counting joined forms.
 func (d *indexDoc) addText(name string, tokens []analysis.Token) {
 	terms := make(index.TokenFrequencies, len(tokens))
+	slab := make([]index.TokenFreq, len(tokens)) // one piece of memory for all; unused ends cost less than many pieces
 	locations := make([]index.TokenLocation, len(tokens))
+	pointers := make([]*index.TokenLocation, len(tokens))
 	length := 0
 	for i, tok := range tokens {
 		if !tok.Whole {
@@ -51,7 +53,8 @@ func (d *indexDoc) addText(name string, tokens []analysis.Token) {
 		locations[i] = index.TokenLocation{Start: tok.Start, End: tok.End, Position: tok.Pos}
 		tf := terms[tok.Term]
 		if tf == nil {
-			tf = &index.TokenFreq{Term: []byte(tok.Term)}
+			tf = &slab[i]
+			tf.Term, tf.Locations = []byte(tok.Term), pointers[i:i:i+1]
 			terms[tok.Term] = tf
 		}
 		tf.Locations = append(tf.Locations, &locations[i])
@@ -66,17 +69,16 @@ func (d *indexDoc) addSet(name string, set *termSet) {
 	}
 }
 
-// addVocabulary adds the words as written, and under their folded form those that have marks.
-func (d *indexDoc) addVocabulary(words map[string]struct{}) {
-	plain, folded := make([]string, 0, len(words)), []string{}
-	for word := range words {
-		plain = append(plain, word)
+// addVocabulary adds words as written, and under their folded form those that have marks.
+func (d *indexDoc) addVocabulary(words []string) {
+	var folded []string
+	for _, word := range words {
 		if fold := analysis.Fold(word); fold != word {
 			folded = append(folded, fold+"\x00"+word)
 		}
 	}
-	if len(plain) > 0 {
-		d.addKeyword(fieldWords, plain...)
+	if len(words) > 0 {
+		d.addKeyword(fieldWords, words...)
 	}
 	if len(folded) > 0 {
 		d.addKeyword(fieldFolded, folded...)

@@ -7,14 +7,19 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"github.com/tillit-se/tillit/internal/search/analysis"
 )
 
 // minSuggest is the fewest letters of a word that a spelling is suggested for: shorter ones are like too many others.
 const minSuggest = 4
 
+// minTwoEdits is the fewest letters of a word that may have two of them wrong.
+const minTwoEdits = 7
+
 // maxCandidates bounds the words of the vocabulary that are looked at for one misspelt word.
-const maxCandidates = 400
+const maxCandidates = 60
 
 // suggest gives the query's text with its misspelt words replaced by words that visible documents contain; empty when
 // a word has no likely correction or none is misspelt.
@@ -56,86 +61,92 @@ func rewrite(text string, clauses []Clause, replaced map[int]string) string {
 	return strings.TrimSpace(b.String())
 }
 
-// correct finds the word that was probably meant: the same letters with their marks (ar → år), else the visible word
-// with the fewest changed letters; of equals the most common, then the first of the alphabet.
+// correct finds the word that was probably meant: the same letters with their marks (ar → år), else the word with the
+// fewest changed letters; of equals the most common, then the first of the alphabet.
 func (m *matcher) correct(word string) (string, error) {
-	letters := utf8.RuneCountInString(word)
-	if letters > 40 || strings.ContainsFunc(word, unicode.IsDigit) {
+	if !isSpelt(word) {
 		return "", nil
 	}
-	best, err := m.withMarks(word)
-	if best != "" || err != nil || letters < minSuggest {
+	marked, err := m.withMarks(word)
+	if err != nil {
+		return "", err
+	}
+	if best, err := m.mostCommon(marked); best != "" || err != nil {
 		return best, err
 	}
-	distance := 1
-	if letters >= 7 {
-		distance = 2
+	letters := utf8.RuneCountInString(word)
+	if letters < minSuggest {
+		return "", nil
 	}
-	return m.closest(word, distance)
-}
-
-// withMarks looks for words that become the same when their marks are taken away.
-func (m *matcher) withMarks(word string) (string, error) {
-	dict, err := m.view.snapshot.FieldDictPrefix(fieldFolded, []byte(analysis.Fold(word)+"\x00"))
-	if err != nil {
-		return "", fmt.Errorf("search: suggest for %q: %w", word, err)
-	}
-	defer dict.Close() //nolint:errcheck // reads only
-	best, most := "", 0
-	for range maxCandidates {
-		entry, err := dict.Next()
-		if err != nil {
-			return "", fmt.Errorf("search: suggest for %q: %w", word, err)
-		}
-		if entry == nil {
-			break
-		}
-		n, err := m.visibleCount(fieldFolded, entry.Term)
+	for distance := 1; distance <= 1+boolInt(letters >= minTwoEdits); distance++ {
+		close, err := m.withEdits(word, distance)
 		if err != nil {
 			return "", err
 		}
-		_, candidate, _ := strings.Cut(entry.Term, "\x00")
-		if n > most && candidate != word {
-			best, most = candidate, n
+		if best, err := m.mostCommon(close); best != "" || err != nil {
+			return best, err
 		}
 	}
-	return best, nil
+	return "", nil
 }
 
-// closest looks for the visible word with the fewest edits. The first letter is taken to be right when two are allowed
-// to be wrong.
-func (m *matcher) closest(word string, distance int) (string, error) {
+// isSpelt tells words that have a spelling from numbers and from what is too long to be a word.
+func isSpelt(word string) bool {
+	return len(word) > 1 && utf8.RuneCountInString(word) <= 40 && !strings.ContainsFunc(word, unicode.IsDigit)
+}
+
+// withMarks gives the words that become the same when their marks are taken away.
+func (m *matcher) withMarks(word string) ([]string, error) {
+	var words []string
+	err := m.eachEntry(fieldFolded, analysis.Fold(word)+"\x00", func(term string) (bool, error) {
+		if _, candidate, _ := strings.Cut(term, "\x00"); candidate != word {
+			words = append(words, candidate)
+		}
+		return len(words) < maxCandidates, nil
+	})
+	return words, err
+}
+
+// withEdits gives words at most so many edits away. The first letter is taken to be right when two may be wrong.
+func (m *matcher) withEdits(word string, distance int) ([]string, error) {
 	prefix := ""
 	if distance > 1 {
 		r, _ := utf8.DecodeRuneInString(word)
 		prefix = string(r)
 	}
-	best, most, least := "", 0, distance+1
-	seen := 0
-	for allowed := 1; allowed <= distance && best == ""; allowed++ {
-		dict, err := m.view.snapshot.FieldDictFuzzy(fieldWords, word, allowed, prefix)
+	dict, err := m.view.snapshot.FieldDictFuzzy(fieldWords, word, distance, prefix)
+	if err != nil {
+		return nil, fmt.Errorf("search: suggest for %q: %w", word, err)
+	}
+	var words []string
+	err = eachOf(dict, func(term string) (bool, error) {
+		if editDistance(word, term) <= distance {
+			words = append(words, term)
+		}
+		return len(words) < maxCandidates, nil
+	})
+	return words, err
+}
+
+// mostCommon gives the candidate that most visible documents contain in some form. A word that no living public
+// document is known to have written is none.
+func (m *matcher) mostCommon(candidates []string) (string, error) {
+	best, most := "", 0
+	for _, word := range candidates {
+		alive, err := m.count(fieldWords, word, func(lm *leafMatch) *roaring.Bitmap { return lm.leaf.live })
 		if err != nil {
-			return "", fmt.Errorf("search: suggest for %q: %w", word, err)
+			return "", err
 		}
-		for entry, err := dict.Next(); entry != nil || err != nil; entry, err = dict.Next() {
-			if err != nil {
-				return "", fmt.Errorf("search: suggest for %q: %w", word, err)
-			}
-			n, err := m.visibleCount(fieldWords, entry.Term)
-			if err != nil {
-				return "", err
-			}
-			if n == 0 || strings.ContainsFunc(entry.Term, unicode.IsDigit) {
-				continue
-			}
-			if d := editDistance(word, entry.Term); d < least || d == least && n > most {
-				best, most, least = entry.Term, n, d
-			}
-			if seen++; seen >= maxCandidates {
-				break
-			}
+		if alive == 0 {
+			continue
 		}
-		_ = dict.Close() // reads only
+		_, n, err := m.find([]way{{words: analysis.Tokenize(word), weight: 1}}, false)
+		if err != nil {
+			return "", err
+		}
+		if n > most {
+			best, most = word, n
+		}
 	}
 	return best, nil
 }

@@ -2,8 +2,10 @@ package search
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
+	index "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"github.com/tillit-se/tillit/internal/search/analysis"
@@ -136,63 +138,75 @@ func eachPosting(it segment.PostingsIterator, visit func(segment.Posting)) error
 	}
 }
 
-// tallyPrefix adds the documents with a word that begins so. At most maxPrefixes words are taken, in order of the
-// alphabet, and only words that something visible contains count.
+// tallyPrefix adds the documents with a term that begins so, or whose word in some form is the prefix itself. In each
+// field at most maxPrefixes terms are taken, in order of the alphabet; only terms of visible documents count.
 func (m *matcher) tallyPrefix(lm *leafMatch, prefix string, weight float32, t *tally) error {
-	words, err := m.wordsWithPrefix(prefix)
-	if err != nil {
-		return err
-	}
-	for _, word := range words {
-		list, err := lm.leaf.postings(fieldWords, word)
+	for _, p := range m.weighing.places {
+		terms, err := m.termsWithPrefix(p, prefix)
 		if err != nil {
 			return err
 		}
-		if list == nil {
-			continue
-		}
-		err = eachPosting(list.Iterator(false, false, false, nil), func(p segment.Posting) {
-			t.add(uint32(p.Number()), weight)
-		})
-		if err != nil {
-			return err
+		for _, term := range terms {
+			if err := m.tallyTerm(lm, p, term, weight, t); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-func (m *matcher) wordsWithPrefix(prefix string) ([]string, error) {
-	if words, ok := m.prefixes[prefix]; ok {
-		return words, nil
+func (m *matcher) termsWithPrefix(p place, prefix string) ([]string, error) {
+	key := p.field + "\x00" + prefix
+	if terms, ok := m.prefixes[key]; ok {
+		return terms, nil
 	}
-	dict, err := m.view.snapshot.FieldDictPrefix(fieldWords, []byte(prefix))
+	terms := []string{}
+	if own := m.view.analyzer.Term(p.lang, prefix); !strings.HasPrefix(own, prefix) {
+		terms = append(terms, own)
+	}
+	err := m.eachEntry(p.field, prefix, func(term string) (bool, error) {
+		n, err := m.visibleCount(p.field, term)
+		if n > 0 {
+			terms = append(terms, term)
+		}
+		return len(terms) < maxPrefixes, err
+	})
+	m.prefixes[key] = terms
+	return terms, err
+}
+
+// eachEntry visits the terms of a field that begin so, in order, until visit has had enough.
+func (m *matcher) eachEntry(field, prefix string, visit func(term string) (more bool, err error)) error {
+	dict, err := m.view.snapshot.FieldDictPrefix(field, []byte(prefix))
 	if err != nil {
-		return nil, fmt.Errorf("search: words beginning with %q: %w", prefix, err)
+		return fmt.Errorf("search: terms of %s beginning with %q: %w", field, prefix, err)
 	}
+	return eachOf(dict, visit)
+}
+
+func eachOf(dict index.FieldDict, visit func(term string) (more bool, err error)) error {
 	defer dict.Close() //nolint:errcheck // reads only
-	words := []string{}
-	for len(words) < maxPrefixes {
+	for {
 		entry, err := dict.Next()
 		if err != nil {
-			return nil, fmt.Errorf("search: words beginning with %q: %w", prefix, err)
+			return fmt.Errorf("search: read terms: %w", err)
 		}
 		if entry == nil {
-			break
+			return nil
 		}
-		n, err := m.visibleCount(fieldWords, entry.Term)
-		if err != nil {
-			return nil, err
-		}
-		if n > 0 {
-			words = append(words, entry.Term)
+		if more, err := visit(entry.Term); err != nil || !more {
+			return err
 		}
 	}
-	m.prefixes[prefix] = words
-	return words, nil
 }
 
 // visibleCount counts the documents with a term that the query may speak of.
 func (m *matcher) visibleCount(field, term string) (int, error) {
+	return m.count(field, term, func(lm *leafMatch) *roaring.Bitmap { return lm.base })
+}
+
+// count counts the documents with a term among some of each leaf.
+func (m *matcher) count(field, term string, among func(*leafMatch) *roaring.Bitmap) (int, error) {
 	n := 0
 	for _, lm := range m.leaves {
 		list, err := lm.leaf.postings(field, term)
@@ -202,7 +216,7 @@ func (m *matcher) visibleCount(field, term string) (int, error) {
 		if list != nil {
 			docs := roaring.New()
 			orInto(list, docs)
-			n += int(docs.AndCardinality(lm.base))
+			n += int(docs.AndCardinality(among(lm)))
 		}
 	}
 	return n, nil

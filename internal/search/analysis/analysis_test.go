@@ -208,7 +208,7 @@ func checkTokens(t failer, a *analysis.Analyzer, text string) {
 		}
 	}
 	for _, lang := range analysis.Langs() {
-		for _, tok := range a.Terms(lang, text, func(string) {}) {
+		for _, tok := range a.Terms(lang, text, func(string, []string) {}) {
 			if tok.Term == "" {
 				t.Errorf("empty term in %q", text)
 			}

@@ -38,9 +38,9 @@ type Token struct {
 	Whole      bool
 }
 
-// Terms analyses a text in one language. Compound parts are not among the tokens: they are what parts is called with,
-// so that the index can keep them in a field of their own with a lower weight. parts may be nil.
-func (a *Analyzer) Terms(lang Lang, text string, parts func(stem string)) []Token {
+// Terms analyses a text in one language. Each word as written and the stems of its compound parts are what visit is
+// called with: they are not among the tokens, so that the index can keep them in fields of their own. visit may be nil.
+func (a *Analyzer) Terms(lang Lang, text string, visit func(word string, parts []string)) []Token {
 	words := Tokenize(text)
 	tokens := make([]Token, 0, len(words)+len(words)/8)
 	pos := 0
@@ -56,10 +56,8 @@ func (a *Analyzer) Terms(lang Lang, text string, parts func(stem string)) []Toke
 			pos++
 			e := a.lookup(lang, part.Text)
 			tokens = append(tokens, Token{Term: e.term, Pos: pos, Start: part.Start, End: part.End})
-			if parts != nil {
-				for _, p := range e.parts {
-					parts(p)
-				}
+			if visit != nil {
+				visit(part.Text, e.parts)
 			}
 		}
 	}
