@@ -70,9 +70,23 @@ func TestGoldenAnswersGiveGoldenResults(t *testing.T) {
 			t.Run(name, func(t *testing.T) {
 				answers := readAnswers(t, pack, file)
 				result := instrument.Evaluate(pack, answers, day(t, today))
+				checkAnswersAreShown(t, result)
 				compareGolden(t, "instruments/trust_questions/testdata/golden/"+name+".json", summarise(result, today))
 			})
 		}
+	}
+}
+
+// checkAnswersAreShown keeps the golden answers such as a person could have given them.
+func checkAnswersAreShown(t *testing.T, result instrument.Result) {
+	t.Helper()
+	for _, status := range result.Questions {
+		if status.Kept {
+			t.Errorf("%s is answered but not shown", status.ID)
+		}
+	}
+	for _, id := range result.Ignored {
+		t.Errorf("%s is answered but not in the pack", id)
 	}
 }
 
