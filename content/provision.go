@@ -73,3 +73,25 @@ func values[T any](files []loaded[T]) []T {
 	}
 	return out
 }
+
+// ProvisionIndex finds provisions by their canonical targets.
+type ProvisionIndex map[string]Provision
+
+// IndexProvisions builds the index of every target of every source.
+func IndexProvisions(sources []Source) ProvisionIndex {
+	index := ProvisionIndex{}
+	for _, source := range sources {
+		for _, provision := range source.Provisions {
+			for _, target := range provision.Targets() {
+				index[target] = provision
+			}
+		}
+	}
+	return index
+}
+
+// Resolve returns the provision that covers exactly the target.
+func (x ProvisionIndex) Resolve(target string) (Provision, bool) {
+	provision, ok := x[target]
+	return provision, ok
+}
