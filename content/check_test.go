@@ -121,6 +121,7 @@ func TestCheckFindsFaultsInOrganisationsAndSynonyms(t *testing.T) {
 		{"a group in no form", synonymFile, "id: ocr", "id: O-C-R", 3, "must match"},
 		{"a group that joins nothing", synonymFile, "narrower: [maskinläsning]", "narrower: []", 3, "only one word"},
 		{"a group without Swedish", synonymFile, "sv: [OCR]", "sv: []", 3, "no Swedish word"},
+		{"a word in two groups", synonymFile, "[OCR]", "[OCR, ai]", 3, "is in the groups"},
 		{"a word with spaces around it", synonymFile, "[OCR]", "['OCR ']", 3, "has spaces around it"},
 	})
 }

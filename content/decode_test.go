@@ -35,8 +35,8 @@ func TestReadingSaysThatAFileIsEmpty(t *testing.T) {
 	files := soundTree()
 	files[bodiesFile] = "# nothing\n"
 	_, err := content.Open(tree(files)).Organisations()
-	var problem content.Problem
-	if !errors.As(err, &problem) || problem.File != bodiesFile || !strings.Contains(problem.Message, "empty") {
+	var failure *content.DecodeError
+	if !errors.As(err, &failure) || failure.Problems[0].File != bodiesFile || !strings.Contains(err.Error(), "empty") {
 		t.Errorf("want a problem with %s, got %v", bodiesFile, err)
 	}
 }
@@ -92,7 +92,7 @@ func TestEveryCallDecodesAnew(t *testing.T) {
 func TestProblemsReadAsFileAndLine(t *testing.T) {
 	with := content.Problem{File: "a.yaml", Line: 3, Message: "wrong"}
 	without := content.Problem{File: "a.yaml", Message: "wrong"}
-	if with.Error() != "a.yaml:3: wrong" || without.Error() != "a.yaml: wrong" {
+	if with.String() != "a.yaml:3: wrong" || without.String() != "a.yaml: wrong" {
 		t.Errorf("got %q and %q", with, without)
 	}
 }

@@ -56,8 +56,8 @@ func (p Provision) Targets() []string {
 	return append([]string{p.Target}, p.Also...)
 }
 
-// Provisions reads all sources, in file order. The error joins one [Problem]
-// per fault in the form of the files; [Library.Check] finds the rest.
+// Provisions reads all sources, in file order. Faults in the form of the files
+// come as a [DecodeError]; [Library.Check] finds the rest.
 func (l Library) Provisions() ([]Source, error) {
 	files, err := readAll[Source](l, provisionsDir)
 	if err != nil {
