@@ -15,15 +15,17 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Problem is one fault in a content file.
+// Problem is one fault in a content file. It can be returned as an error.
+//
+//nolint:errname // a problem is mostly listed, and seldom returned
 type Problem struct {
 	File    string // path in the content tree
 	Line    int    // 1-based; 0 when the whole file is meant
 	Message string // what is wrong and what to do, in English
 }
 
-// String gives the problem as file:line: message, which editors can follow.
-func (p Problem) String() string {
+// Error gives the problem as file:line: message, which editors can follow.
+func (p Problem) Error() string {
 	if p.Line == 0 {
 		return p.File + ": " + p.Message
 	}
@@ -39,7 +41,7 @@ type DecodeError struct {
 func (e *DecodeError) Error() string {
 	lines := make([]string, len(e.Problems))
 	for i, problem := range e.Problems {
-		lines[i] = problem.String()
+		lines[i] = problem.Error()
 	}
 	return strings.Join(lines, "\n")
 }

@@ -92,7 +92,7 @@ func TestEveryCallDecodesAnew(t *testing.T) {
 func TestProblemsReadAsFileAndLine(t *testing.T) {
 	with := content.Problem{File: "a.yaml", Line: 3, Message: "wrong"}
 	without := content.Problem{File: "a.yaml", Message: "wrong"}
-	if with.String() != "a.yaml:3: wrong" || without.String() != "a.yaml: wrong" {
+	if with.Error() != "a.yaml:3: wrong" || without.Error() != "a.yaml: wrong" {
 		t.Errorf("got %q and %q", with, without)
 	}
 }
