@@ -31,3 +31,10 @@ func (s *Store) Pragma(writing bool, name string) (value string, err error) {
 	}
 	return value, err
 }
+
+// Long runs one statement that takes a while, in the transaction of ctx.
+func (s *Store) Long(ctx context.Context) error {
+	_, err := s.q(ctx).Exec(ctx, `INSERT INTO outbox_change (topic, key, op, at)
+		WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT 'test', 'long', 'put', i FROM n`)
+	return err
+}
