@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 )
 
 // LimitPages fills the disk, as far as SQLite can tell: the file may grow by so many pages and no more. Nobody else may write
@@ -38,3 +39,6 @@ func (s *Store) Long(ctx context.Context) error {
 		WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT 'test', 'long', 'put', i FROM n`)
 	return err
 }
+
+// Patience sets how long a write waits for its turn. Nobody may write meanwhile.
+func (s *Store) Patience(d time.Duration) { s.backend.(*sqliteBackend).writer.patience = d }

@@ -159,6 +159,18 @@ func TestACancelledStatementTakesNobodyElseWithIt(t *testing.T) {
 	}
 }
 
+func TestAWriteThatWaitsForItselfIsEnded(t *testing.T) {
+	s := open(t)
+	s.Patience(20 * time.Millisecond)
+	err := s.Write(t.Context(), func(context.Context) error {
+		return write(t.Context(), s, "a", nil) // with the context from outside
+	})
+	expectFault(t, err, fault.Unavailable, "store.busy")
+	if got := traces(t, s); len(got) > 0 {
+		t.Errorf("rows %v", got)
+	}
+}
+
 func TestAFullDiskIsToldAndLosesNothingThatWasThere(t *testing.T) {
 	s := open(t)
 	if err := write(t.Context(), s, "before", nil); err != nil {
