@@ -135,6 +135,42 @@ func TestAWriteThatIsGivenUpWhileWaitingDoesNotRun(t *testing.T) {
 	}
 }
 
+// An interrupted INSERT makes SQLite roll back the whole transaction, so a caller's cancellation must not reach it.
+func TestACancelledStatementTakesNobodyElseWithIt(t *testing.T) {
+	s := open(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	errs := queued(t, s,
+		func() error { return write(t.Context(), s, "a", nil) },
+		func() error {
+			return s.Write(ctx, func(ctx context.Context) error {
+				time.AfterFunc(5*time.Millisecond, cancel)
+				return s.Long(ctx)
+			})
+		},
+	)
+	if errs[0] != nil || !errors.Is(errs[1], context.Canceled) {
+		t.Errorf("errors %v", errs)
+	}
+	if got := traces(t, s); !slices.Equal(got, []string{"a"}) {
+		t.Errorf("%d rows", len(got))
+	}
+	if got := s.Stats(); got.Retries != 0 {
+		t.Errorf("%+v: the group was lost and had to be run again", got)
+	}
+}
+
+func TestAWriteThatWaitsForItselfIsEnded(t *testing.T) {
+	s := open(t)
+	s.Patience(20 * time.Millisecond)
+	err := s.Write(t.Context(), func(context.Context) error {
+		return write(t.Context(), s, "a", nil) // with the context from outside
+	})
+	expectFault(t, err, fault.Unavailable, "store.busy")
+	if got := traces(t, s); len(got) > 0 {
+		t.Errorf("rows %v", got)
+	}
+}
+
 func TestAFullDiskIsToldAndLosesNothingThatWasThere(t *testing.T) {
 	s := open(t)
 	if err := write(t.Context(), s, "before", nil); err != nil {
