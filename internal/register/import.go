@@ -36,7 +36,7 @@ func (s *Service) Import(ctx context.Context, a account.Actor, file io.Reader, r
 	}
 	rows, err := req.Format.Open(file, req.Options)
 	if err != nil {
-		return Report{}, unreadable(op, err)
+		return Report{}, unreadable(op, asFileError(err))
 	}
 	batch, err := s.beginBatch(ctx, a, req)
 	if err != nil {

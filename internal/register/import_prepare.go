@@ -67,7 +67,7 @@ func (p *preparer) chunk(rows Reader) (chunk, bool) {
 			c.read++
 			c.refuse(bad.Row, bad.Field, bad.Reason)
 		case err != nil:
-			c.err = err
+			c.err = asFileError(err)
 			return c, false
 		default:
 			c.read++
@@ -155,6 +155,15 @@ type FileError struct {
 	Row    int // 0 where the whole file is meant
 	Reason string
 	Err    error // the cause
+}
+
+// asFileError makes an error of a format a FileError; what is one passes.
+func asFileError(err error) error {
+	var known *FileError
+	if errors.As(err, &known) {
+		return err
+	}
+	return &FileError{Reason: err.Error(), Err: err}
 }
 
 // Error gives the reason with its row.

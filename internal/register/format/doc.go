@@ -1,4 +1,4 @@
-// Package format reads and writes the records of other registers: the inventories of US federal agencies (us-2025, us-2024) and the
+// Package format reads and writes records in files: Tillit's own formats (tillit, csv), the inventories of US federal agencies (us-2025, us-2024) and the
 // Dutch publication standard (nl-1.0).
 //
 // A format is a pure function from a file to rows of package register; it knows no database. Nothing that a source says is
@@ -10,5 +10,5 @@ import "github.com/tillit-se/tillit/internal/register"
 
 // All are the formats of this package.
 func All() []register.Format {
-	return []register.Format{US2025(), US2024(), NL10()}
+	return []register.Format{Tillit(), CSV(), US2025(), US2024(), NL10()}
 }
