@@ -149,7 +149,13 @@ func open(t testing.TB, dir string, r *records, synonyms ...[]string) (*search.I
 	return x, indexer
 }
 
-func find(t testing.TB, x *search.Index, q search.Query) *search.Result {
+// helper is what find needs of a test; rapid's tests have it too.
+type helper interface {
+	Helper()
+	Fatalf(format string, args ...any)
+}
+
+func find(t helper, x *search.Index, q search.Query) *search.Result {
 	t.Helper()
 	if q.Visible == nil {
 		q.Visible = []string{search.Public}
