@@ -99,9 +99,9 @@ func (b *builder) index(ctx context.Context, source Source, enc *encoder, intern
 	if err := store.Open(); err != nil {
 		return fmt.Errorf("search: start build: %w", err)
 	}
-	work, ctx := errgroup.WithContext(ctx)
+	work, working := errgroup.WithContext(ctx)
 	batches := make(chan []Document)
-	work.Go(func() error { return readBatches(ctx, source, batches) })
+	work.Go(func() error { return readBatches(working, source, batches) })
 	for range runtime.GOMAXPROCS(0) {
 		work.Go(func() error {
 			for docs := range batches {
@@ -112,7 +112,9 @@ func (b *builder) index(ctx context.Context, source Source, enc *encoder, intern
 			return nil
 		})
 	}
-	err = work.Wait()
+	if err = work.Wait(); err == nil {
+		err = ctx.Err()
+	}
 	if err == nil {
 		last := index.NewBatch() // only a build that came to its end has a fingerprint
 		for key, value := range internal {

@@ -121,6 +121,24 @@ func (x *Index) refresh() error {
 	return nil
 }
 
+// refreshIfMerged lets go of segments that scorch has merged away in the background, and of the memory they take.
+func (x *Index) refreshIfMerged() error {
+	snapshot, err := x.gen.snapshot()
+	if err != nil {
+		return err
+	}
+	v := x.searches.acquire()
+	defer v.release()
+	same := len(v.leaves) == len(snapshot.Segments())
+	for i, s := range snapshot.Segments() {
+		same = same && v.leaves[i].segment == s.Segment()
+	}
+	if err := snapshot.Close(); err != nil || same {
+		return err
+	}
+	return x.refresh()
+}
+
 // advance tells those who wait. The caller holds mu.
 func (x *Index) advance(cursor Cursor) {
 	x.applied = cursor
@@ -160,7 +178,7 @@ func (x *Index) Wait(ctx context.Context, cursor Cursor) error {
 	}
 }
 
-// Close ends the use of the index. Searches that are under way finish first by themselves.
+// Close ends the use of the index, after its Indexer has stopped. Searches that are under way finish by themselves.
 func (x *Index) Close() error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
