@@ -39,7 +39,7 @@ func (b *builder) build(ctx context.Context, source Source) error {
 	}
 	internal := map[string][]byte{
 		internalFingerprint: []byte(fingerprint()),
-		internalCursor:      []byte(strconv.FormatInt(int64(b.cursor), 10)),
+		internalCursor:      []byte(b.cursor.String()),
 		internalLearned:     []byte(strconv.Itoa(learned)),
 	}
 	enc := &encoder{analyzer: analysis.New(lexicon), enough: newVocabularyLimit().enough}

@@ -18,8 +18,8 @@ type records struct {
 	mu      sync.Mutex
 	docs    map[string][]search.Document // by record id
 	log     []search.Change
-	next    search.Cursor
-	pruned  search.Cursor // changes up to here are gone
+	next    int64
+	pruned  int64 // changes up to here are gone
 	failing error
 }
 
@@ -40,8 +40,8 @@ func (r *records) put(id string, docs ...search.Document) search.Cursor {
 		delete(r.docs, id)
 	}
 	r.next++
-	r.log = append(r.log, search.Change{Cursor: r.next, ID: id})
-	return r.next
+	r.log = append(r.log, search.Change{Cursor: search.Cursor{ID: r.next}, ID: id})
+	return search.Cursor{ID: r.next}
 }
 
 func (r *records) prune() {
@@ -56,12 +56,12 @@ func (r *records) Since(_ context.Context, after search.Cursor, limit int) ([]se
 	if r.failing != nil {
 		return nil, r.failing
 	}
-	if after < r.pruned {
-		return nil, fmt.Errorf("since %d: %w", after, search.ErrCursorTooOld)
+	if after.ID < r.pruned {
+		return nil, fmt.Errorf("since %v: %w", after, search.ErrCursorTooOld)
 	}
 	var out []search.Change
 	for _, c := range r.log {
-		if c.Cursor > after && len(out) < limit {
+		if after.Before(c.Cursor) && len(out) < limit {
 			out = append(out, c)
 		}
 	}
@@ -71,7 +71,7 @@ func (r *records) Since(_ context.Context, after search.Cursor, limit int) ([]se
 func (r *records) Latest(context.Context) (search.Cursor, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.next, nil
+	return search.Cursor{ID: r.next}, nil
 }
 
 func (r *records) Documents(_ context.Context, ids []string) ([]search.Document, error) {

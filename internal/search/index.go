@@ -167,13 +167,13 @@ func (x *Index) Wait(ctx context.Context, cursor Cursor) error {
 		x.mu.Lock()
 		applied, advanced := x.applied, x.advanced
 		x.mu.Unlock()
-		if applied >= cursor {
+		if !applied.Before(cursor) {
 			return nil
 		}
 		select {
 		case <-advanced:
 		case <-ctx.Done():
-			return fmt.Errorf("search: wait for change %d, index is at %d: %w", cursor, applied, ctx.Err())
+			return fmt.Errorf("search: wait for change %v, index is at %v: %w", cursor, applied, ctx.Err())
 		}
 	}
 }

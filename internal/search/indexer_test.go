@@ -56,8 +56,8 @@ func TestAClosedIndexGoesOnWhereItWas(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer x.Close()
-	if got := find(t, x, search.Query{}); ids(got) != "a" || x.Cursor() != 1 {
-		t.Errorf("before: %q at %d", ids(got), x.Cursor())
+	if got := find(t, x, search.Query{}); ids(got) != "a" || x.Cursor().ID != 1 {
+		t.Errorf("before: %q at %v", ids(got), x.Cursor())
 	}
 	if err := search.NewIndexer(x, r, r).CatchUp(context.Background()); err != nil {
 		t.Fatal(err)
@@ -75,8 +75,8 @@ func TestAnIndexOlderThanTheLogIsRebuilt(t *testing.T) {
 	r.put("b", doc("b", "Två", ""))
 	r.prune()
 	x, _ = open(t, dir, r)
-	if got := find(t, x, search.Query{}); ids(got) != "b" || x.Cursor() != 3 {
-		t.Errorf("%q at %d", ids(got), x.Cursor())
+	if got := find(t, x, search.Query{}); ids(got) != "b" || x.Cursor().ID != 3 {
+		t.Errorf("%q at %v", ids(got), x.Cursor())
 	}
 }
 
@@ -198,7 +198,7 @@ func TestWaitSeesOnesOwnWrite(t *testing.T) {
 	}
 	short, stop := context.WithTimeout(ctx, 20*time.Millisecond)
 	defer stop()
-	if err := x.Wait(short, cursor+1); !errors.Is(err, context.DeadlineExceeded) {
+	if err := x.Wait(short, search.Cursor{ID: cursor.ID + 1}); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("waiting for what never comes: %v", err)
 	}
 }
@@ -272,8 +272,8 @@ func TestAKilledIndexerNeverLeavesTheIndexBehind(t *testing.T) {
 	}
 	r := manyRecords()
 	x, _ := open(t, dir, r)
-	if got := find(t, x, search.Query{Text: "omgång"}); got.Total != killRecords || x.Cursor() != r.next {
-		t.Errorf("%d of %d, cursor %d of %d", got.Total, killRecords, x.Cursor(), r.next)
+	if got := find(t, x, search.Query{Text: "omgång"}); got.Total != killRecords || x.Cursor().ID != r.next {
+		t.Errorf("%d of %d, cursor %v of %d", got.Total, killRecords, x.Cursor(), r.next)
 	}
 }
 
@@ -310,4 +310,4 @@ func (o oneByOne) Since(ctx context.Context, after search.Cursor, _ int) ([]sear
 	return o.records.Since(ctx, after, 7)
 }
 
-func (o oneByOne) Latest(context.Context) (search.Cursor, error) { return 0, nil }
+func (o oneByOne) Latest(context.Context) (search.Cursor, error) { return search.Cursor{}, nil }
