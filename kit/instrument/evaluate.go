@@ -27,7 +27,9 @@ type Options struct {
 // Unanswered questions and those answered with do not know are unknown. An expression that
 // needs an unknown answer is undetermined, whatever FEEL would make of null; "and", "or" and
 // "if" are decided as soon as the known part decides them, and so are state("q"), q = null and
-// q != null. Hidden questions and those that are not applicable are known to be null.
+// q != null. Hidden questions and those that are not applicable are known to be null, so that
+// q = "x" is false for them. Where FEEL makes null of a known null, as in q > 3, the condition
+// is not met when q is hidden, and stays undetermined when q is not applicable.
 //
 // A question whose condition is undetermined is neither shown nor hidden; it is listed in
 // Undetermined and in Missing. An answer to a question that is not shown is kept by the
@@ -201,11 +203,29 @@ func (e *evaluation) condition(x *expression) verdict {
 		return verdict{truth: True, known: true}
 	}
 	v := e.decide(x)
-	if v.known && v.truth == Unsure && !v.null {
+	switch {
+	case !v.known || v.truth != Unsure:
+	case v.null && e.beside(x):
+		v = verdict{truth: False, known: true}
+	case !v.null:
 		v.null, v.why = true, "the condition gives neither true nor false"
 	}
 	e.record(x, v, v.truth)
 	return v
+}
+
+// beside tells whether a condition that gave null did so because questions are hidden: then it
+// is beside the point, and not met. An answer that is not applicable is another matter: there
+// somebody was asked, and the condition stays undetermined.
+func (e *evaluation) beside(x *expression) bool {
+	hidden := false
+	for _, i := range e.readsOf(x) {
+		hidden = hidden || e.states[i] == Hidden
+		if e.states[i] == NotApplicable {
+			return false
+		}
+	}
+	return hidden
 }
 
 // both joins two conditions that must hold together.
@@ -257,6 +277,9 @@ func (e *evaluation) stateOf(i int, shown Truth) State {
 		return Hidden
 	case Unsure:
 		return Undetermined
+	}
+	if !e.pack.Questions[i].Answerable() {
+		return Shown
 	}
 	return e.given[i].state
 }
