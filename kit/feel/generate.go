@@ -111,7 +111,7 @@ func (n *listNode) generate(g *generator) code {
 }
 
 func (n *contextNode) generate(g *generator) code {
-	c := &contextCode{at: n.sp}
+	c := &contextCode{at: n.sp, duplicate: n.duplicate}
 	for _, e := range n.entries {
 		c.entries = append(c.entries, entryCode{e.name, e.slot, g.gen(e.value)})
 	}
