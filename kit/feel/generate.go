@@ -1,6 +1,6 @@
 package feel
 
-// generator turns nodes into code. With trace set, every node but literals is
+// generator turns nodes into code. With trace set, every node but constants is
 // wrapped so that it leaves its value in the trace.
 type generator struct {
 	scope *Scope
@@ -10,7 +10,7 @@ type generator struct {
 
 func (g *generator) gen(n node) code {
 	c := n.generate(g)
-	if _, literal := n.(*literalNode); g.trace && !literal {
+	if _, literal := c.(*constCode); g.trace && !literal {
 		return &traceCode{c, n.at()}
 	}
 	return c

@@ -24,6 +24,7 @@ type Session struct {
 	depth   int
 	err     error // set once, when a limit is passed
 	diags   []Diagnostic
+	running invocation // of a built-in function
 	now     time.Time
 	nowRead bool
 
@@ -128,6 +129,7 @@ func (s *Session) alloc(n int) int {
 func (s *Session) forget() {
 	clear(s.stack)
 	s.ctx, s.env, s.src, s.err, s.diags, s.trace = nil, Env{}, "", nil, nil, nil
+	s.running = invocation{}
 }
 
 // step counts work and tells whether the evaluation may go on.
