@@ -191,11 +191,16 @@ func (g *generator) test(n node) testCode {
 		}
 		return &opTest{op.op, g.gen(op.x)}
 	}
-	if v, ok := constant(n); ok && v.kind != KindList && v.kind != KindRange {
-		return &constTest{opEQ, v}
-	}
 	if usesInput(n) {
 		return &conditionTest{g.gen(n)}
 	}
-	return &valueTest{g.gen(n)}
+	c := g.gen(n)
+	v, ok := c.(*constCode)
+	switch {
+	case ok && v.v.kind == KindRange:
+		return &rangeTest{v.v}
+	case ok && v.v.kind != KindList:
+		return &constTest{opEQ, v.v}
+	}
+	return &valueTest{c}
 }
