@@ -152,7 +152,7 @@ func (p *parser) checkRange(n *rangeNode) error {
 func (p *parser) newNegate(x node, sp span) (node, error) {
 	t := x.typ()
 	switch t.kind {
-	case typeAny, typeNull, typeNumber, typeYearsMonths, typeDaysTime, typeList:
+	case typeAny, typeNull, typeNumber, typeYearsMonths, typeDaysTime:
 	default:
 		if !p.lenient {
 			return nil, p.fault(CodeType, sp, "%s cannot be negated", article(t))
@@ -173,7 +173,7 @@ func (p *parser) newArithmetic(op arithOp, l, r node) (node, error) {
 // arithmeticType is the result of an operator (DMN 1.5 table 58), or false
 // when the operands can never work.
 func arithmeticType(op arithOp, l, r Type) (Type, bool) {
-	if unknown(l) || unknown(r) || l.kind == typeList || r.kind == typeList {
+	if unknown(l) || unknown(r) {
 		return Any, true
 	}
 	switch op {

@@ -83,6 +83,10 @@ func (s *Session) sequenceOf(from, to Value, at span) (sequence, bool) {
 // belong to it.
 func (s *Session) rangeSequence(r *Range, at span) (sequence, bool) {
 	q, ok := s.sequenceOf(r.Low, r.High, at)
+	if ok && q.step < 0 {
+		s.null(CodeInvalid, at, "the range ends before it begins")
+		ok = false
+	}
 	if !ok {
 		return q, false
 	}

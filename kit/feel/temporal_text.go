@@ -32,6 +32,13 @@ func parseDateTime(s string) (Value, bool) {
 	if err != nil {
 		return Null, false
 	}
+	// XML Schema lets 24:00:00 mean midnight at the end of the day.
+	if rest, end := strings.CutPrefix(clock, "24:00:00"); end {
+		clock = "00:00:00" + rest
+		if d, err = d.AddDays(1); err != nil {
+			return Null, false
+		}
+	}
 	t, ok := parseTime(clock)
 	if !ok {
 		return Null, false
