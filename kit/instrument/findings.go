@@ -56,10 +56,10 @@ func (e *evaluation) raiseUnder(i, j int, r *raised) {
 }
 
 // take adds the finding, or notes that it is undetermined.
-func (e *evaluation) take(r *raised, v verdict, id string, severity Severity, make func() Finding) {
+func (e *evaluation) take(r *raised, v verdict, id string, severity Severity, raise func() Finding) {
 	switch v.truth {
 	case True:
-		f := make()
+		f := raise()
 		r.findings = append(r.findings, f)
 		r.worst = max(r.worst, f.Severity.Rank())
 	case Unsure:
