@@ -20,7 +20,7 @@ func listChangeBuiltins() []builtin {
 		{"reverse", []signature{sameItems(sig(anyList, reverse, list))}},
 		{"distinct values", []signature{sameItems(sig(anyList, distinct, list))}},
 		{"flatten", []signature{sig(anyList, flatten, list)}},
-		{"list replace", []signature{listReplace(byPlace, byMatch)}},
+		{"list replace", []signature{listReplace(byPlace, byMatch), byMatch}},
 		{"sort", []signature{sameItems(sig(anyList, sortList, list, opt("precedes", Type{kind: typeFunction})))}},
 	}
 }

@@ -10,7 +10,7 @@ func numberBuiltins() []builtin {
 		return builtin{name, []signature{sig(NumberType, rounder(mode), n, scale)}}
 	}
 	whole := func(name string, mode rounding) builtin {
-		return builtin{name, []signature{sig(NumberType, rounder(mode), n, opt("scale", NumberType))}}
+		return builtin{name, []signature{sig(NumberType, rounder(mode), n), sig(NumberType, rounder(mode), n, scale)}}
 	}
 	return []builtin{
 		rounded("decimal", roundHalfEven),
@@ -20,7 +20,7 @@ func numberBuiltins() []builtin {
 		rounded("round down", roundDown),
 		rounded("round half up", roundHalfUp),
 		rounded("round half down", roundHalfDown),
-		{"abs", []signature{sig(Any, absFunction, req("n", Any)), sig(NumberType, absFunction, req("number", NumberType))}},
+		{"abs", []signature{sig(Any, absFunction, req("n", Any))}},
 		{"modulo", []signature{sig(NumberType, modulo, req("dividend", NumberType), req("divisor", NumberType))}},
 		{"sqrt", []signature{sig(NumberType, sqrt, req("number", NumberType))}},
 		{"log", []signature{sig(NumberType, logarithm, req("number", NumberType))}},
@@ -33,7 +33,7 @@ func numberBuiltins() []builtin {
 func rounder(mode rounding) func(*invocation, []Value) Value {
 	return func(c *invocation, args []Value) Value {
 		scale := int64(0)
-		if args[1].kind != KindNull {
+		if len(args) > 1 {
 			whole, ok := roundNumber(args[1], 0, roundDown)
 			if ok {
 				scale, ok = wholeInt64(whole)

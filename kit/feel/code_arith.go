@@ -6,7 +6,7 @@ type negateCode struct {
 }
 
 func (c *negateCode) eval(s *Session) Value {
-	v := unwrapSingle(c.x.eval(s))
+	v := c.x.eval(s)
 	switch v.kind {
 	case KindNull:
 		return Null
@@ -31,19 +31,7 @@ func (c *arithmeticCode) eval(s *Session) Value {
 	return s.arithmetic(c.op, c.l.eval(s), c.r.eval(s), c.at)
 }
 
-// unwrapSingle turns a list of one item into the item (DMN 1.5 section
-// 10.3.2.9.4).
-func unwrapSingle(v Value) Value {
-	if v.kind == KindList {
-		if items := v.items(); len(items) == 1 {
-			return items[0]
-		}
-	}
-	return v
-}
-
 func (s *Session) arithmetic(op arithOp, l, r Value, at span) Value {
-	l, r = unwrapSingle(l), unwrapSingle(r)
 	if l.kind == KindNull || r.kind == KindNull {
 		return Null
 	}

@@ -14,6 +14,16 @@ type constTest struct {
 
 func (t *constTest) test(_ *Session, input Value) Value { return compareValues(t.op, input, t.v) }
 
+// rangeTest asks whether the input lies in a range of literals.
+type rangeTest struct{ v Value }
+
+func (t *rangeTest) test(_ *Session, input Value) Value {
+	if input.kind == KindNumber {
+		return t.v.rng().contains(input)
+	}
+	return testValue(input, t.v)
+}
+
 type opTest struct {
 	op compareOp
 	x  code

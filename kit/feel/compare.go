@@ -47,6 +47,11 @@ func (c *comparison) equal(a, b Value, depth int) Value {
 	case KindBoolean:
 		return Bool(a.num == b.num)
 	}
+	if a.kind == KindTime || a.kind == KindDateTime {
+		// Equality looks at the components of DMN 1.5 table 53, which hold
+		// whole seconds; order looks at the exact moment.
+		a.aux, b.aux = 0, 0
+	}
 	order, ok := orderOf(a, b)
 	if !ok {
 		return Null
@@ -85,7 +90,7 @@ func (c *comparison) equalContexts(a, b *Context, depth int) Value {
 }
 
 func (c *comparison) equalRanges(a, b *Range, depth int) Value {
-	if a.LowIncluded != b.LowIncluded || a.HighIncluded != b.HighIncluded || (a.op == opNE) != (b.op == opNE) {
+	if a.LowIncluded != b.LowIncluded || a.HighIncluded != b.HighIncluded || a.op != b.op {
 		return Bool(false)
 	}
 	return and3(c.equal(a.Low, b.Low, depth), c.equal(a.High, b.High, depth))
