@@ -124,4 +124,4 @@ func (c *corpus) Documents(_ context.Context, ids []string) ([]search.Document, 
 
 func (c *corpus) Since(context.Context, search.Cursor, int) ([]search.Change, error) { return nil, nil }
 
-func (c *corpus) Latest(context.Context) (search.Cursor, error) { return 1, nil }
+func (c *corpus) Latest(context.Context) (search.Cursor, error) { return search.Cursor{ID: 1}, nil }
