@@ -197,6 +197,7 @@ func (c *checker) checkSynonyms(l Library) {
 	files, err := readAll[synonymFile](l, searchDir)
 	c.failed(err)
 	seen := map[string]bool{}
+	words := map[string]string{}
 	for _, file := range files {
 		for i, group := range file.value.Groups {
 			if !codeForm.MatchString(group.ID) {
@@ -207,6 +208,7 @@ func (c *checker) checkSynonyms(l Library) {
 			}
 			seen[group.ID] = true
 			c.checkSynonymGroup(file.document, i, group)
+			c.checkSharedWords(file.document, i, group, words)
 		}
 	}
 }
@@ -227,5 +229,17 @@ func (c *checker) checkSynonymGroup(d document, i int, group SynonymGroup) {
 		if strings.TrimSpace(word) != word || word == "" {
 			c.add(d, at("groups", i), "the word %q of the group %q is empty or has spaces around it", word, group.ID)
 		}
+	}
+}
+
+// checkSharedWords finds words that stand in two groups, which would silently
+// make the two one. words maps every word seen to its group.
+func (c *checker) checkSharedWords(d document, i int, group SynonymGroup, words map[string]string) {
+	for _, word := range group.Terms() {
+		folded := strings.ToLower(word)
+		if other, ok := words[folded]; ok && other != group.ID {
+			c.add(d, at("groups", i), "the word %q is in the groups %q and %q; make it narrower in one", word, other, group.ID)
+		}
+		words[folded] = group.ID
 	}
 }

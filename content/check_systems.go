@@ -14,25 +14,18 @@ var slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // PhaseIsStale tells whether a phase with this date is too old to be counted on
 // the day, YYYY-MM-DD. An undated phase always is. A year or a month counts
-// from its last day, which is the latest that the source can be.
+// from its first day, so that we are never more certain than the source.
 func PhaseIsStale(asOf, day string) bool {
 	today, err := time.Parse(dateLayouts[0], day)
 	if err != nil {
 		return true
 	}
-	latest, ok := lastDay(asOf)
-	return !ok || latest.AddDate(0, PhaseStaleMonths, 0).Before(today)
-}
-
-// lastDay returns the last day of a partial date.
-func lastDay(s string) (time.Time, bool) {
-	steps := map[string][3]int{"2006-01-02": {0, 0, 0}, "2006-01": {0, 1, -1}, "2006": {1, 0, -1}}
-	for layout, step := range steps {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t.AddDate(step[0], step[1], step[2]), true
+	for _, layout := range dateLayouts {
+		if t, err := time.Parse(layout, asOf); err == nil {
+			return t.AddDate(0, PhaseStaleMonths, 0).Before(today)
 		}
 	}
-	return time.Time{}, false
+	return true
 }
 
 func (c *checker) checkSystems(l Library) {
@@ -79,6 +72,7 @@ func (c *checker) checkSystemTexts(d document, s SystemRecord) {
 	c.optionalText(d, at("unit"), s.Unit)
 	c.optionalText(d, at("purpose"), s.Purpose)
 	c.optionalText(d, at("scope_note"), s.ScopeNote)
+	c.optionalText(d, at("parties_note"), s.PartiesNote)
 	c.optionalText(d, at("data_description"), s.DataDescription)
 	c.optionalText(d, at("legal_basis"), s.LegalBasis)
 	c.optionalText(d, at("results"), s.Results)

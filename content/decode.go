@@ -15,7 +15,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Problem is one fault in a content file.
+// Problem is one fault in a content file. It can be returned as an error.
+//
+//nolint:errname // a problem is mostly listed, and seldom returned
 type Problem struct {
 	File    string // path in the content tree
 	Line    int    // 1-based; 0 when the whole file is meant
@@ -28,6 +30,25 @@ func (p Problem) Error() string {
 		return p.File + ": " + p.Message
 	}
 	return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Message)
+}
+
+// DecodeError tells every fault in the form of the files that were read.
+type DecodeError struct {
+	Problems []Problem
+}
+
+// Error gives one problem per line.
+func (e *DecodeError) Error() string {
+	lines := make([]string, len(e.Problems))
+	for i, problem := range e.Problems {
+		lines[i] = problem.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// refuse is a DecodeError about a whole file.
+func refuse(file, message string) error {
+	return &DecodeError{Problems: []Problem{{File: file, Message: message}}}
 }
 
 // document is a decoded file with the tree that remembers its lines.
@@ -75,8 +96,8 @@ func child(node *yaml.Node, step any) *yaml.Node {
 func at(steps ...any) []any { return steps }
 
 // read decodes one file strictly into target: a key that the type lacks, a key
-// given twice, a value of the wrong kind and a second document are errors. The
-// error joins one [Problem] per fault.
+// given twice, a value of the wrong kind and a second document are errors, told
+// in a [DecodeError].
 func (l Library) read(file string, target any) (document, error) {
 	data, err := fs.ReadFile(l.files, file)
 	if err != nil {
@@ -87,7 +108,7 @@ func (l Library) read(file string, target any) (document, error) {
 		return document{}, yamlError(file, err)
 	}
 	if len(tree.Content) == 0 {
-		return document{}, Problem{File: file, Message: "the file is empty"}
+		return document{}, refuse(file, "the file is empty")
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
 	decoder.KnownFields(true)
@@ -95,7 +116,7 @@ func (l Library) read(file string, target any) (document, error) {
 		return document{}, yamlError(file, err)
 	}
 	if err := decoder.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
-		return document{}, Problem{File: file, Message: "the file holds more than one YAML document; keep one"}
+		return document{}, refuse(file, "the file holds more than one YAML document; keep one")
 	}
 	return document{file: file, root: tree.Content[0]}, nil
 }
@@ -110,19 +131,19 @@ func yamlError(file string, err error) error {
 	if errors.As(err, &typeError) {
 		messages = typeError.Errors
 	}
-	problems := make([]error, 0, len(messages))
+	failure := &DecodeError{}
 	for _, message := range messages {
 		problem := Problem{File: file, Message: strings.TrimPrefix(message, "yaml: ")}
 		if m := yamlLine.FindStringSubmatch(message); m != nil {
-			problem.Line, _ = strconv.Atoi(m[1])
+			problem.Line, _ = strconv.Atoi(m[1]) // digits by the pattern
 			problem.Message = m[2]
 		}
-		problems = append(problems, problem)
+		failure.Problems = append(failure.Problems, problem)
 	}
-	return errors.Join(problems...)
+	return failure
 }
 
-// files lists the YAML files right under the folder, in name order.
+// yamlFiles lists the YAML files right under the folder, in name order.
 func (l Library) yamlFiles(dir string) ([]string, error) {
 	entries, err := fs.ReadDir(l.files, dir)
 	if err != nil {
@@ -144,42 +165,39 @@ type loaded[T any] struct {
 	value T
 }
 
-// readAll decodes every YAML file of the folder. Files that fail are left out
-// and reported in the joined error, so that a check can go on with the rest.
+// readAll decodes every YAML file of the folder. Files with faults are left out
+// and told in one [DecodeError], so that a check can go on with the rest.
 func readAll[T any](l Library, dir string) ([]loaded[T], error) {
 	files, err := l.yamlFiles(dir)
 	if err != nil {
 		return nil, err
 	}
 	var out []loaded[T]
-	var failures []error
+	var problems []Problem
 	for _, file := range files {
 		var value T
 		doc, err := l.read(file, &value)
 		if err != nil {
-			failures = append(failures, err)
+			problems = append(problems, problemsOf(err)...)
 			continue
 		}
 		out = append(out, loaded[T]{document: doc, value: value})
 	}
-	return out, errors.Join(failures...)
+	if len(problems) > 0 {
+		return out, &DecodeError{Problems: problems}
+	}
+	return out, nil
 }
 
-// problemsOf flattens an error tree into its problems. An error that is no
-// Problem becomes one without a line.
+// problemsOf returns the problems behind an error. An error of another kind,
+// such as a missing folder, becomes one problem without a line.
 func problemsOf(err error) []Problem {
-	if err == nil {
+	var failure *DecodeError
+	switch {
+	case err == nil:
 		return nil
-	}
-	if problem, ok := err.(Problem); ok { //nolint:errorlint // the tree is walked by hand below
-		return []Problem{problem}
-	}
-	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // same
-		var out []Problem
-		for _, inner := range joined.Unwrap() {
-			out = append(out, problemsOf(inner)...)
-		}
-		return out
+	case errors.As(err, &failure):
+		return failure.Problems
 	}
 	return []Problem{{File: "content", Message: err.Error()}}
 }

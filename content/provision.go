@@ -56,8 +56,8 @@ func (p Provision) Targets() []string {
 	return append([]string{p.Target}, p.Also...)
 }
 
-// Provisions reads all sources, in file order. The error joins one [Problem]
-// per fault in the form of the files; [Library.Check] finds the rest.
+// Provisions reads all sources, in file order. Faults in the form of the files
+// come as a [DecodeError]; [Library.Check] finds the rest.
 func (l Library) Provisions() ([]Source, error) {
 	files, err := readAll[Source](l, provisionsDir)
 	if err != nil {
@@ -72,4 +72,26 @@ func values[T any](files []loaded[T]) []T {
 		out[i] = file.value
 	}
 	return out
+}
+
+// ProvisionIndex finds provisions by their canonical targets.
+type ProvisionIndex map[string]Provision
+
+// IndexProvisions builds the index of every target of every source.
+func IndexProvisions(sources []Source) ProvisionIndex {
+	index := ProvisionIndex{}
+	for _, source := range sources {
+		for _, provision := range source.Provisions {
+			for _, target := range provision.Targets() {
+				index[target] = provision
+			}
+		}
+	}
+	return index
+}
+
+// Resolve returns the provision that covers exactly the target.
+func (x ProvisionIndex) Resolve(target string) (Provision, bool) {
+	provision, ok := x[target]
+	return provision, ok
 }

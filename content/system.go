@@ -24,6 +24,7 @@ type SystemRecord struct {
 	ScopeNote        *Text          `yaml:"scope_note,omitempty" json:"scope_note,omitempty"`
 	Suppliers        []string       `yaml:"suppliers,omitempty" json:"suppliers,omitempty"`
 	Partners         []string       `yaml:"partners,omitempty" json:"partners,omitempty"`
+	PartiesNote      *Text          `yaml:"parties_note,omitempty" json:"parties_note,omitempty"` // who does what, when the lists are not enough
 	Code             *CodeRecord    `yaml:"code,omitempty" json:"code,omitempty"`
 	DataDescription  *Text          `yaml:"data_description,omitempty" json:"data_description,omitempty"`
 	PersonalData     string         `yaml:"personal_data,omitempty" json:"personal_data,omitempty"` // yes, no, or empty when not stated

@@ -23,7 +23,7 @@ type Code struct {
 	Note  *Text  `yaml:"note,omitempty" json:"note,omitempty"`
 	Group string `yaml:"group,omitempty" json:"group,omitempty"` // id of a group of the same vocabulary
 	// Maps gives the peer formats' own words for the code, by format: nl-1.0,
-	// us-2025, us-2024, uk-atrs, eu-annex-viii, spdx. A format without a word of
+	// us-2025, us-2024, uk-atrs, eu-annex-viii, cofog, spdx. A format without a word of
 	// its own for the code is left out.
 	Maps       map[string]string `yaml:"maps,omitempty" json:"maps,omitempty"`
 	Provisions []string          `yaml:"provisions,omitempty" json:"provisions,omitempty"` // canonical targets that define the code

@@ -82,10 +82,3 @@ func classify(op string, err error) error {
 	}
 	return fault.New(op, v.kind, v.key, nil).Because(err)
 }
-
-// isUnique tells whether err says that a row with the same key exists. After it the transaction is lost; where a conflict is
-// expected, use ON CONFLICT instead.
-func isUnique(err error) bool {
-	code := sqliteCode(err)
-	return code == 1555 || code == 2067 || postgresCode(err) == "23505"
-}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 )
 
 // LimitPages fills the disk, as far as SQLite can tell: the file may grow by so many pages and no more. Nobody else may write
@@ -31,3 +32,16 @@ func (s *Store) Pragma(writing bool, name string) (value string, err error) {
 	}
 	return value, err
 }
+
+// Long runs one statement that takes a while, in the transaction of ctx.
+func (s *Store) Long(ctx context.Context) error {
+	_, err := s.q(ctx).Exec(ctx, `INSERT INTO outbox_change (topic, key, op, at)
+		WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT 'test', 'long', 'put', i FROM n`)
+	return err
+}
+
+// Patience sets how long a write waits for its turn. Nobody may write meanwhile.
+func (s *Store) Patience(d time.Duration) { s.backend.(*sqliteBackend).writer.patience = d }
+
+// Queued tells how many writes wait for their turn.
+func (s *Store) Queued() int { return len(s.backend.(*sqliteBackend).writer.queue) }

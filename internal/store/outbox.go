@@ -184,13 +184,27 @@ func (s *Store) lastChangeBefore(ctx context.Context, instant time.Time) (c outb
 	return c, found, rows.Err()
 }
 
-// newEpoch begins a new life of the database's change log, so that every index rebuilds.
+// statement is SQL with its arguments.
+type statement struct {
+	text string
+	args []any
+}
+
+// newEpochStatements begin a new life of the database's change log, so that every index rebuilds.
+func newEpochStatements(epoch string) []statement {
+	return []statement{
+		{"DELETE FROM outbox_change", nil},
+		{"UPDATE outbox_state SET epoch = $1, pruned_tx = 0, pruned_id = 0 WHERE one = 1", []any{epoch}},
+	}
+}
+
 func (s *Store) newEpoch(ctx context.Context, epoch string) error {
 	return s.Write(ctx, func(ctx context.Context) error {
-		if _, err := s.q(ctx).Exec(ctx, "DELETE FROM outbox_change"); err != nil {
-			return err
+		for _, st := range newEpochStatements(epoch) {
+			if _, err := s.q(ctx).Exec(ctx, st.text, st.args...); err != nil {
+				return err
+			}
 		}
-		_, err := s.q(ctx).Exec(ctx, "UPDATE outbox_state SET epoch = $1, pruned_tx = 0, pruned_id = 0 WHERE one = 1", epoch)
-		return err
+		return nil
 	})
 }

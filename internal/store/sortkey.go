@@ -1,7 +1,8 @@
 package store
 
 import (
-	"golang.org/x/text/cases"
+	"strings"
+
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
@@ -18,7 +19,7 @@ func SortKey(text string) []byte {
 }
 
 // Fold is the form of a text in which case does not count, for comparing names and addresses. Databases fold only ASCII alike, so
-// it is done here.
+// it is done here. It goes letter by letter: ß is not ss.
 func Fold(text string) string {
-	return norm.NFC.String(cases.Fold().String(norm.NFC.String(text)))
+	return norm.NFC.String(strings.ToLower(strings.ToUpper(norm.NFC.String(text))))
 }

@@ -6,6 +6,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/tillit-se/tillit/internal/fault"
 )
 
 // A group is committed when nobody waits, or when it has this many closures or has run this long.
@@ -13,6 +15,10 @@ const (
 	groupSize = 128
 	groupTime = 25 * time.Millisecond
 )
+
+// patience is how long a write waits for its turn. It also ends the wait of a closure that, by mistake, writes with a context from
+// outside its transaction, and so waits for itself.
+const patience = 30 * time.Second
 
 // writer is the one goroutine that writes to an SQLite file. Callers queue up; it opens a transaction, gives each caller its turn to
 // run its closure in a savepoint, commits once for all of them and answers. A commit syncs the disk, which costs far more than the
@@ -29,6 +35,8 @@ type writer struct {
 	ended chan struct{}
 	once  sync.Once
 
+	patience time.Duration
+
 	writes, commits, retries atomic.Int64
 }
 
@@ -39,7 +47,7 @@ func startWriter(ctx context.Context, db *sql.DB, s *Store) (*writer, error) {
 	}
 	w := &writer{
 		store: s, conn: conn, stmts: newStatements(conn.PrepareContext),
-		queue: make(chan *ticket, groupSize), stop: make(chan struct{}), ended: make(chan struct{}),
+		queue: make(chan *ticket, groupSize), stop: make(chan struct{}), ended: make(chan struct{}), patience: patience,
 	}
 	w.on = preparedConn{conn, w.stmts}
 	go w.loop()
@@ -205,7 +213,8 @@ func (w *writer) do(ctx context.Context, fn func(context.Context) error) error {
 	case <-w.ended:
 		return closedFault()
 	}
-	given := ctx.Done()
+	given, tooLong := ctx.Done(), time.NewTimer(w.patience)
+	defer tooLong.Stop()
 	for {
 		select {
 		case tx := <-t.turn:
@@ -217,6 +226,10 @@ func (w *writer) do(ctx context.Context, fn func(context.Context) error) error {
 				return ctx.Err()
 			}
 			given = nil // it has begun; how it ends is known soon
+		case <-tooLong.C:
+			if t.giveUp() {
+				return fault.New("store.Write", fault.Unavailable, "store.busy", nil)
+			}
 		case <-w.ended:
 			return t.left()
 		}

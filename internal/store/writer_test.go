@@ -60,9 +60,10 @@ func queued(t *testing.T, s *store.Store, writes ...func() error) []error {
 	errs := make([]error, len(writes))
 	for i, w := range writes {
 		all.Go(func() { errs[i] = w() })
-		time.Sleep(2 * time.Millisecond) // so that they queue in this order
+		for s.Queued() <= i { // so that they queue in this order
+			time.Sleep(time.Millisecond)
+		}
 	}
-	time.Sleep(20 * time.Millisecond)
 	close(release)
 	all.Wait()
 	return errs
@@ -122,16 +123,56 @@ func TestAFailingWriteTakesNobodyElseWithIt(t *testing.T) {
 func TestAWriteThatIsGivenUpWhileWaitingDoesNotRun(t *testing.T) {
 	s := open(t)
 	ctx, cancel := context.WithCancel(t.Context())
-	ran := false
+	ran, gaveUp := false, make(chan struct{})
 	errs := queued(t, s,
 		func() error {
-			time.AfterFunc(5*time.Millisecond, cancel)
+			defer close(gaveUp)
 			return s.Write(ctx, func(context.Context) error { ran = true; return nil })
 		},
-		func() error { return write(t.Context(), s, "b", nil) },
+		func() error {
+			cancel()
+			<-gaveUp
+			return write(t.Context(), s, "b", nil)
+		},
 	)
 	if !errors.Is(errs[0], context.Canceled) || errs[1] != nil || ran {
 		t.Errorf("errors %v, ran %v", errs, ran)
+	}
+}
+
+// An interrupted INSERT makes SQLite roll back the whole transaction, so a caller's cancellation must not reach it.
+func TestACancelledStatementTakesNobodyElseWithIt(t *testing.T) {
+	s := open(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	errs := queued(t, s,
+		func() error { return write(t.Context(), s, "a", nil) },
+		func() error {
+			return s.Write(ctx, func(ctx context.Context) error {
+				time.AfterFunc(5*time.Millisecond, cancel)
+				return s.Long(ctx)
+			})
+		},
+	)
+	if errs[0] != nil || !errors.Is(errs[1], context.Canceled) {
+		t.Errorf("errors %v", errs)
+	}
+	if got := traces(t, s); !slices.Equal(got, []string{"a"}) {
+		t.Errorf("%d rows", len(got))
+	}
+	if got := s.Stats(); got.Retries != 0 {
+		t.Errorf("%+v: the group was lost and had to be run again", got)
+	}
+}
+
+func TestAWriteThatWaitsForItselfIsEnded(t *testing.T) {
+	s := open(t)
+	s.Patience(20 * time.Millisecond)
+	err := s.Write(t.Context(), func(context.Context) error {
+		return write(t.Context(), s, "a", nil) // with the context from outside
+	})
+	expectFault(t, err, fault.Unavailable, "store.busy")
+	if got := traces(t, s); len(got) > 0 {
+		t.Errorf("rows %v", got)
 	}
 }
 
