@@ -1,13 +1,28 @@
 package web
 
-import "strings"
+import (
+	"strings"
 
-// Viewer is who looks at the page, as far as header and caching need to know. What the person may do is decided in the rooms.
+	"github.com/tillit-se/tillit/internal/account"
+)
+
+// Viewer is who looks at the page. Handlers give its Actor to the use cases, which decide what the person may do; the rest is
+// for the header.
 type Viewer struct {
-	SignedIn     bool
-	Name         string
+	Actor        account.Actor
 	Organisation string // on whose behalf, where there is one
 	Unread       int    // matters in the inbox that need attention
+}
+
+// SignedIn tells whether the person has signed in.
+func (v Viewer) SignedIn() bool { return !v.Actor.Anonymous() }
+
+// Name is how the header calls the person.
+func (v Viewer) Name() string {
+	if v.Actor.Name != "" {
+		return v.Actor.Name
+	}
+	return v.Actor.Email
 }
 
 // Addresses that the header leads to.
