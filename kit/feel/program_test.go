@@ -172,6 +172,10 @@ func TestHostFunctionsSeeTheDataOfTheEvaluation(t *testing.T) {
 	if len(calls) != 2 || !calls[0].Constant[0] || calls[0].Args[0].String() != `"q1"` || calls[1].Constant[0] {
 		t.Errorf("host calls %+v", calls)
 	}
+	asValue, err := feel.Compile("sort([1, 2], state)", s)
+	if err != nil || len(asValue.HostCalls()) != 1 || asValue.HostCalls()[0].Args != nil {
+		t.Errorf("a host function as a value: %+v, %v", asValue.HostCalls(), err)
+	}
 	for _, bad := range []string{"state()", "state(1)", `state("a", "b")`, `state(q: "a")`} {
 		if _, err := feel.Compile(bad, s); err == nil {
 			t.Errorf("%s was accepted", bad)
