@@ -39,7 +39,7 @@ func (b *builder) build(ctx context.Context, source Source) error {
 	}
 	internal := map[string][]byte{
 		internalFingerprint: []byte(fingerprint()),
-		internalCursor:      []byte(strconv.FormatInt(int64(b.cursor), 10)),
+		internalCursor:      []byte(b.cursor.String()),
 		internalLearned:     []byte(strconv.Itoa(learned)),
 	}
 	enc := &encoder{analyzer: analysis.New(lexicon), enough: newVocabularyLimit().enough}
@@ -99,9 +99,9 @@ func (b *builder) index(ctx context.Context, source Source, enc *encoder, intern
 	if err := store.Open(); err != nil {
 		return fmt.Errorf("search: start build: %w", err)
 	}
-	work, ctx := errgroup.WithContext(ctx)
+	work, working := errgroup.WithContext(ctx)
 	batches := make(chan []Document)
-	work.Go(func() error { return readBatches(ctx, source, batches) })
+	work.Go(func() error { return readBatches(working, source, batches) })
 	for range runtime.GOMAXPROCS(0) {
 		work.Go(func() error {
 			for docs := range batches {
@@ -112,7 +112,9 @@ func (b *builder) index(ctx context.Context, source Source, enc *encoder, intern
 			return nil
 		})
 	}
-	err = work.Wait()
+	if err = work.Wait(); err == nil {
+		err = ctx.Err()
+	}
 	if err == nil {
 		last := index.NewBatch() // only a build that came to its end has a fingerprint
 		for key, value := range internal {

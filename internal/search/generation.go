@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"strconv"
 
+	"github.com/tillit-se/tillit/internal/outbox"
+
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
 
@@ -108,11 +110,11 @@ func (g *generation) readInternal() error {
 	if got := read(internalFingerprint); got != fingerprint() {
 		return fmt.Errorf("%w: built with %q, needs %q", ErrNotBuilt, got, fingerprint())
 	}
-	cursor, err := strconv.ParseInt(read(internalCursor), 10, 64)
+	cursor, err := outbox.ParseCursor(read(internalCursor))
 	if err != nil {
 		return fmt.Errorf("%w: cursor: %w", ErrNotBuilt, err)
 	}
-	g.cursor = Cursor(cursor)
+	g.cursor = cursor
 	g.learned, _ = strconv.Atoi(read(internalLearned)) // absent is 0
 	return nil
 }
@@ -142,7 +144,7 @@ func (g *generation) apply(ids []string, docs []*indexDoc, cursor Cursor) error 
 	for _, doc := range docs {
 		batch.Update(doc)
 	}
-	batch.SetInternal([]byte(internalCursor), []byte(strconv.FormatInt(int64(cursor), 10)))
+	batch.SetInternal([]byte(internalCursor), []byte(cursor.String()))
 	if err := g.scorch.Batch(batch); err != nil {
 		return fmt.Errorf("search: write index: %w", err)
 	}

@@ -121,6 +121,24 @@ func (x *Index) refresh() error {
 	return nil
 }
 
+// refreshIfMerged lets go of segments that scorch has merged away in the background, and of the memory they take.
+func (x *Index) refreshIfMerged() error {
+	snapshot, err := x.gen.snapshot()
+	if err != nil {
+		return err
+	}
+	v := x.searches.acquire()
+	defer v.release()
+	same := len(v.leaves) == len(snapshot.Segments())
+	for i, s := range snapshot.Segments() {
+		same = same && v.leaves[i].segment == s.Segment()
+	}
+	if err := snapshot.Close(); err != nil || same {
+		return err
+	}
+	return x.refresh()
+}
+
 // advance tells those who wait. The caller holds mu.
 func (x *Index) advance(cursor Cursor) {
 	x.applied = cursor
@@ -149,18 +167,18 @@ func (x *Index) Wait(ctx context.Context, cursor Cursor) error {
 		x.mu.Lock()
 		applied, advanced := x.applied, x.advanced
 		x.mu.Unlock()
-		if applied >= cursor {
+		if !applied.Before(cursor) {
 			return nil
 		}
 		select {
 		case <-advanced:
 		case <-ctx.Done():
-			return fmt.Errorf("search: wait for change %d, index is at %d: %w", cursor, applied, ctx.Err())
+			return fmt.Errorf("search: wait for change %v, index is at %v: %w", cursor, applied, ctx.Err())
 		}
 	}
 }
 
-// Close ends the use of the index. Searches that are under way finish first by themselves.
+// Close ends the use of the index, after its Indexer has stopped. Searches that are under way finish by themselves.
 func (x *Index) Close() error {
 	x.mu.Lock()
 	defer x.mu.Unlock()

@@ -72,19 +72,22 @@ func (r *Indexer) CatchUp(ctx context.Context) error {
 		n, err := r.step(ctx)
 		if errors.Is(err, ErrCursorTooOld) {
 			r.index.config.Log.Info("search index is older than the change log and is rebuilt")
-			err = r.Rebuild(ctx)
+			if err := r.Rebuild(ctx); err != nil {
+				return err
+			}
+			continue
 		}
 		if err != nil {
 			return err
 		}
-		if n < changesAtOnce {
+		if n == 0 {
 			break
 		}
 	}
 	if r.outgrown() {
 		return r.Rebuild(ctx)
 	}
-	return nil
+	return r.index.refreshIfMerged()
 }
 
 // step applies one batch of changes and tells how many they were.

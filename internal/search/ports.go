@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"iter"
+
+	"github.com/tillit-se/tillit/internal/outbox"
 )
 
-// Cursor is a place in the change log. Later changes have higher cursors; 0 is before the first.
-type Cursor int64
+// Cursor is a place in the change log; the zero Cursor is before the first change.
+type Cursor = outbox.Cursor
 
 // Change tells that the record with this id has changed: is new, was published, edited, withdrawn or removed.
 type Change struct {
@@ -34,7 +36,7 @@ type Source interface {
 }
 
 // ErrCursorTooOld tells that the change log has been pruned past the cursor: the index has to be rebuilt.
-var ErrCursorTooOld = errors.New("search: the change log no longer reaches back to the cursor")
+var ErrCursorTooOld = outbox.ErrCursorTooOld
 
 // ErrLocked tells that another process has the index open for writing. OpenSnapshot reads beside it.
 var ErrLocked = errors.New("search: the index is in use by another process")

@@ -34,9 +34,10 @@ func (r *Request) NewForm() *Form { return &Form{printer: r.Printer, values: url
 
 // ReadForm reads the posted form. The error is a fault: the body is too large, or no form.
 func (r *Request) ReadForm() (*Form, error) {
-	err := r.ParseMultipartForm(inMemory)
-	if errors.Is(err, http.ErrNotMultipart) {
-		err = r.ParseForm()
+	// ParseMultipartForm alone would hide what is wrong with a form that is not multipart.
+	err := r.ParseForm()
+	if err == nil && strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
+		err = r.ParseMultipartForm(inMemory)
 	}
 	var tooLarge *http.MaxBytesError
 	switch {

@@ -45,6 +45,12 @@ func (rs *Routes) handle(method, path string, h Handler) {
 func (s *Server) page(lang i18n.Lang, route string, h Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
 		edge.TraceOf(hr.Context()).Route = route
+		// net/http removes the temporary files of uploads only from its own request, which the edge has copied.
+		defer func() {
+			if hr.MultipartForm != nil {
+				_ = hr.MultipartForm.RemoveAll()
+			}
+		}()
 		r := s.request(hr, lang)
 		if err := h(w, r); err != nil {
 			s.fail(w, r, err)

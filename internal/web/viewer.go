@@ -1,10 +1,16 @@
 package web
 
-import "strings"
+import (
+	"strings"
 
-// Viewer is who looks at the page, as far as header and caching need to know. What the person may do is decided in the rooms.
+	"github.com/tillit-se/tillit/internal/account"
+)
+
+// Viewer is who looks at the page: what header and caching need to know, and the actor for the use cases, which decide what the
+// person may do.
 type Viewer struct {
 	SignedIn     bool
+	Actor        account.Actor // whom use cases ask for permission; the zero Actor is the public
 	Name         string
 	Organisation string // on whose behalf, where there is one
 	Unread       int    // matters in the inbox that need attention

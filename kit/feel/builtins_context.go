@@ -9,8 +9,8 @@ func contextBuiltins() []builtin {
 		{"get entries", []signature{sig(ListOf(Any), getEntries, m)}},
 		{"context", []signature{sig(ctx, contextOfEntries, req("entries", anyList))}},
 		{"context put", []signature{
-			sig(ctx, contextPut, req("context", ctx), req("key", StringType), anyp("value", Any)),
 			sig(ctx, contextPut, req("context", ctx), req("keys", anyList), anyp("value", Any)),
+			sig(ctx, contextPut, req("context", ctx), req("key", StringType), anyp("value", Any)),
 		}},
 		{"context merge", []signature{sig(ctx, contextMerge, req("contexts", anyList))}},
 	}

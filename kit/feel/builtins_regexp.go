@@ -53,9 +53,15 @@ var xpathEscapes = map[byte][2]string{
 	'0': {`\k`, `\k`}, // octal numbers are Go's, not XPath's: refuse them
 }
 
+// xpathBlocks writes the one Unicode block that patterns name in practice.
+var xpathBlocks = strings.NewReplacer(
+	`\\`, `\\`, `\p{IsBasicLatin}`, `[\x00-\x7F]`, `\P{IsBasicLatin}`, `[^\x00-\x7F]`,
+)
+
 // goPattern writes an XPath pattern as Go's regexp wants it. Without the flag
 // s, a full stop leaves out carriage returns too.
 func goPattern(pattern string, dotAll bool) string {
+	pattern = xpathBlocks.Replace(pattern)
 	var b strings.Builder
 	inClass := 0
 	for i := 0; i < len(pattern); i++ {
@@ -71,9 +77,10 @@ func goPattern(pattern string, dotAll bool) string {
 		case c == '.' && inClass == 0 && !dotAll:
 			b.WriteString(`[^\n\r]`)
 		default:
-			if c == '[' {
+			switch c {
+			case '[':
 				inClass++
-			} else if c == ']' {
+			case ']':
 				inClass = max(inClass-1, 0)
 			}
 			b.WriteByte(c)

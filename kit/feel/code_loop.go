@@ -122,7 +122,6 @@ func (s *Session) loopFrom(its []iterationCode, body func() bool) (goOn, ok bool
 			return false, false
 		}
 		s.stack[s.base+it.slot] = q.at(i)
-		goOn := true
 		if len(its) > 1 {
 			goOn, ok = s.loopFrom(its[1:], body)
 		} else {
