@@ -23,6 +23,8 @@ const (
 	retryAfter    = 2 * time.Second
 	relearnFactor = 4   // the lexicon is learned anew when there are so many times more public documents
 	relearnLeast  = 200 // and at least so many more
+
+	farBehindLeast = 5000 // fewer changes than this are always followed one by one
 )
 
 // NewIndexer makes an Indexer. Run or CatchUp sets it to work.
@@ -58,36 +60,78 @@ func (r *Indexer) Run(ctx context.Context) {
 	}
 }
 
-// CatchUp brings the index up to the last change that can be seen, building it first when that is needed.
+// CatchUp brings the index up to the last change that can be seen, building it first when that is needed or quicker.
 func (r *Indexer) CatchUp(ctx context.Context) error {
-	if !r.index.Built() || r.index.folder.rebuildRequested() {
-		if err := r.Rebuild(ctx); err != nil {
-			return err
-		}
-		if err := r.index.folder.clearRebuild(); err != nil {
-			return err
+	if err := r.rebuildIfNeeded(ctx); err != nil {
+		return err
+	}
+	err := r.follow(ctx)
+	if errors.Is(err, ErrCursorTooOld) {
+		r.index.config.Log.Info("search index is older than the change log and is rebuilt")
+		if err = r.Rebuild(ctx); err == nil {
+			err = r.follow(ctx)
 		}
 	}
-	for {
-		n, err := r.step(ctx)
-		if errors.Is(err, ErrCursorTooOld) {
-			r.index.config.Log.Info("search index is older than the change log and is rebuilt")
-			if err := r.Rebuild(ctx); err != nil {
-				return err
-			}
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			break
-		}
+	if err != nil {
+		return err
 	}
 	if r.outgrown() {
 		return r.Rebuild(ctx)
 	}
 	return r.index.refreshIfMerged()
+}
+
+// follow applies changes until there are no more.
+func (r *Indexer) follow(ctx context.Context) error {
+	for {
+		n, err := r.step(ctx)
+		if n == 0 || err != nil {
+			return err
+		}
+	}
+}
+
+func (r *Indexer) rebuildIfNeeded(ctx context.Context) error {
+	asked := r.index.folder.rebuildRequested()
+	if r.index.Built() && !asked {
+		far, err := r.farBehind(ctx)
+		if err != nil || !far {
+			return err
+		}
+	}
+	if err := r.Rebuild(ctx); err != nil {
+		return err
+	}
+	return r.index.folder.clearRebuild()
+}
+
+// farBehind tells that there are so many changes, as after a large import, that building anew is quicker than
+// following them.
+func (r *Indexer) farBehind(ctx context.Context) (bool, error) {
+	latest, err := r.changes.Latest(ctx)
+	if err != nil {
+		return false, fmt.Errorf("search: read changes: %w", err)
+	}
+	behind := int(latest - r.index.gen.cursor)
+	return behind > farBehindLeast && behind > 2*r.count(nil), nil
+}
+
+// count counts the living documents that the tokens let one see; nil means all.
+func (r *Indexer) count(tokens []string) int {
+	v := r.index.searches.acquire()
+	if v == nil {
+		return 0
+	}
+	defer v.release()
+	n := 0
+	for _, l := range v.leaves {
+		if tokens == nil {
+			n += int(l.live.GetCardinality())
+			continue
+		}
+		n += int(l.base(&Query{Visible: tokens}).GetCardinality())
+	}
+	return n
 }
 
 // step applies one batch of changes and tells how many they were.
@@ -138,16 +182,8 @@ func (r *Indexer) skip(id string, err error) {
 
 // outgrown tells that the lexicon was learned from so few documents that compounds are no longer split well.
 func (r *Indexer) outgrown() bool {
-	v := r.index.searches.acquire()
-	if v == nil {
-		return false
-	}
-	defer v.release()
-	public := 0
-	for _, l := range v.leaves {
-		public += int(l.base(&Query{Visible: []string{Public}}).GetCardinality())
-	}
-	return public > r.index.gen.learned*relearnFactor && public > r.index.gen.learned+relearnLeast
+	public, learned := r.count([]string{Public}), r.index.gen.learned
+	return public > learned*relearnFactor && public > learned+relearnLeast
 }
 
 // Rebuild builds the index anew beside the old one, which answers until the new one takes its place. The cursor is
