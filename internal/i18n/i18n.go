@@ -6,6 +6,7 @@
 package i18n
 
 import (
+	"cmp"
 	"embed"
 	"encoding/json"
 	"fmt"
@@ -47,18 +48,21 @@ func (l Lang) Other() Lang {
 	return English
 }
 
-// Text is a sentence of content in both languages. An empty language means that the text does not exist in it.
+// Text is a sentence of content in both languages. An empty language means that the text does not exist in it. Other holds
+// what a foreign source wrote in a third language; the record it stands in tells which.
 type Text struct {
-	SV string `json:"sv,omitempty" yaml:"sv"`
-	EN string `json:"en,omitempty" yaml:"en"`
+	SV    string `json:"sv,omitempty" yaml:"sv"`
+	EN    string `json:"en,omitempty" yaml:"en"`
+	Other string `json:"other,omitempty" yaml:"other,omitempty"`
 }
 
-// In gives the text in a language; where it is missing the other language's, so that nothing is lost. Has tells which.
+// In gives the text in a language; where it is missing another language's, so that nothing is lost. Has tells which.
 func (t Text) In(l Lang) string {
-	if l == English && t.EN != "" || t.SV == "" {
-		return t.EN
+	first, second := t.SV, t.EN
+	if l == English {
+		first, second = second, first
 	}
-	return t.SV
+	return cmp.Or(first, second, t.Other)
 }
 
 // Has tells whether the text exists in a language.
@@ -70,7 +74,7 @@ func (t Text) Has(l Lang) bool {
 }
 
 // IsZero tells whether the text exists in no language.
-func (t Text) IsZero() bool { return t.SV == "" && t.EN == "" }
+func (t Text) IsZero() bool { return t == Text{} }
 
 //go:embed catalogue
 var files embed.FS

@@ -1,0 +1,143 @@
+package feel
+
+type negateCode struct {
+	x  code
+	at span
+}
+
+func (c *negateCode) eval(s *Session) Value {
+	v := unwrapSingle(c.x.eval(s))
+	switch v.kind {
+	case KindNull:
+		return Null
+	case KindNumber:
+		return negateNumber(v)
+	case KindYearsMonths, KindDaysTime:
+		if n, ok := negateDuration(v); ok {
+			return n
+		}
+		return s.null(CodeOverflow, c.at, "the duration is too long")
+	}
+	return s.null(CodeType, c.at, "a %s cannot be negated", v.kind)
+}
+
+type arithmeticCode struct {
+	op   arithOp
+	l, r code
+	at   span
+}
+
+func (c *arithmeticCode) eval(s *Session) Value {
+	return s.arithmetic(c.op, c.l.eval(s), c.r.eval(s), c.at)
+}
+
+// unwrapSingle turns a list of one item into the item (DMN 1.5 section
+// 10.3.2.9.4).
+func unwrapSingle(v Value) Value {
+	if v.kind == KindList {
+		if items := v.items(); len(items) == 1 {
+			return items[0]
+		}
+	}
+	return v
+}
+
+func (s *Session) arithmetic(op arithOp, l, r Value, at span) Value {
+	l, r = unwrapSingle(l), unwrapSingle(r)
+	if l.kind == KindNull || r.kind == KindNull {
+		return Null
+	}
+	if l.kind == KindNumber && r.kind == KindNumber {
+		return s.numeric(op, l, r, at)
+	}
+	if op == opAdd && l.kind == KindString && r.kind == KindString {
+		if len(l.str())+len(r.str()) > s.limits.String {
+			s.stop("string", s.limits.String, at)
+			return Null
+		}
+		return String(l.str() + r.str())
+	}
+	v, fits, ok := temporalArithmetic(op, l, r)
+	switch {
+	case !fits:
+		return s.null(CodeType, at, "%s %s %s does not work", article(typeOf(l)), op, article(typeOf(r)))
+	case !ok:
+		return s.null(CodeOverflow, at, "%s %s %s has no result within the calendar", article(typeOf(l)), op, article(typeOf(r)))
+	}
+	return v
+}
+
+func (s *Session) numeric(op arithOp, l, r Value, at span) Value {
+	var v Value
+	var ok bool
+	switch op {
+	case opAdd:
+		v, ok = addNumbers(l, r)
+	case opSub:
+		v, ok = subNumbers(l, r)
+	case opMul:
+		v, ok = mulNumbers(l, r)
+	case opPow:
+		v, ok = powNumbers(l, r)
+	case opDiv:
+		if signOf(r) == 0 {
+			return s.null(CodeDivision, at, "division by zero")
+		}
+		v, ok = divNumbers(l, r)
+	}
+	if !ok {
+		return s.null(CodeOverflow, at, "the result is no number within the range of decimal128")
+	}
+	return v
+}
+
+// temporalArithmetic computes with dates, times and durations; fits is false
+// when the operator does not take these kinds, ok when there is no result.
+func temporalArithmetic(op arithOp, l, r Value) (v Value, fits, ok bool) {
+	if _, fits := arithmeticType(op, typeOf(l), typeOf(r)); !fits || !temporal(l.kind) && !temporal(r.kind) {
+		return Null, false, false
+	}
+	switch {
+	case op == opMul && l.kind == KindNumber:
+		v, ok = scaleDuration(opMul, r, l)
+	case (op == opMul || op == opDiv) && r.kind == KindNumber:
+		v, ok = scaleDuration(op, l, r)
+	case op == opDiv:
+		if divisor := durationNumberOf(r); signOf(divisor) != 0 {
+			v, ok = divNumbers(durationNumberOf(l), divisor)
+		}
+	case op == opSub && !isDuration(r.kind):
+		v, ok = subMoments(l, r)
+	case op == opSub:
+		if r, ok = negateDuration(r); ok {
+			v, ok = addFitting(l, r)
+		}
+	default:
+		v, ok = addFitting(l, r)
+	}
+	return v, true, ok
+}
+
+func temporal(k Kind) bool { return k >= KindDate && k <= KindDaysTime }
+
+// addFitting adds unless a time meets a duration of months, which it lacks.
+func addFitting(l, r Value) (Value, bool) {
+	if l.kind == KindTime && r.kind == KindYearsMonths || l.kind == KindYearsMonths && r.kind == KindTime {
+		return Null, false
+	}
+	return addTemporal(l, r)
+}
+
+func scaleDuration(op arithOp, d, n Value) (Value, bool) {
+	var scaled Value
+	var ok bool
+	if op == opMul {
+		scaled, ok = mulNumbers(durationNumberOf(d), n)
+	} else if signOf(n) != 0 {
+		scaled, ok = divNumbers(durationNumberOf(d), n)
+	}
+	if !ok {
+		return Null, false
+	}
+	return durationFromNumber(scaled, d.kind)
+}

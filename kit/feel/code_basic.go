@@ -1,0 +1,194 @@
+package feel
+
+type constCode struct{ v Value }
+
+func (c *constCode) eval(*Session) Value { return c.v }
+
+type globalCode struct{ slot int }
+
+func (c *globalCode) eval(s *Session) Value {
+	if c.slot < len(s.env.Values) {
+		return s.env.Values[c.slot]
+	}
+	return Null
+}
+
+type localCode struct{ slot int }
+
+func (c *localCode) eval(s *Session) Value { return s.stack[s.base+c.slot] }
+
+type unknownCode struct {
+	name string
+	at   span
+}
+
+func (c *unknownCode) eval(s *Session) Value {
+	return s.null(CodeUnknownName, c.at, "the name %s is not declared", shorten(c.name))
+}
+
+// itemFieldCode is a name in a filter over items of unknown type.
+type itemFieldCode struct {
+	slot    int
+	name    string
+	outside code
+	at      span
+}
+
+func (c *itemFieldCode) eval(s *Session) Value {
+	if ctx, ok := s.stack[s.base+c.slot].AsContext(); ok {
+		if v, ok := ctx.Get(c.name); ok {
+			return v
+		}
+	}
+	if c.outside != nil {
+		return c.outside.eval(s)
+	}
+	return Null
+}
+
+type andCode struct {
+	l, r code
+	at   span
+}
+
+func (c *andCode) eval(s *Session) Value {
+	l := c.l.eval(s)
+	if l.IsFalse() {
+		return l
+	}
+	r := c.r.eval(s)
+	s.wantLogic(l, r, c.at)
+	return and3(l, r)
+}
+
+type orCode struct {
+	l, r code
+	at   span
+}
+
+func (c *orCode) eval(s *Session) Value {
+	l := c.l.eval(s)
+	if l.IsTrue() {
+		return l
+	}
+	r := c.r.eval(s)
+	s.wantLogic(l, r, c.at)
+	return or3(l, r)
+}
+
+// wantLogic explains operands that are neither boolean nor null.
+func (s *Session) wantLogic(l, r Value, at span) {
+	for _, v := range [...]Value{l, r} {
+		if v.kind > KindBoolean {
+			s.null(CodeType, at, "a %s is no boolean", v.kind)
+		}
+	}
+}
+
+type ifCode struct {
+	cond, then, els code
+	at              span
+}
+
+func (c *ifCode) eval(s *Session) Value {
+	cond := c.cond.eval(s)
+	if cond.IsTrue() {
+		return c.then.eval(s)
+	}
+	if cond.kind > KindBoolean {
+		s.null(CodeType, c.at, "the condition of the if is a %s, no boolean", cond.kind)
+	}
+	return c.els.eval(s)
+}
+
+type compareCode struct {
+	op   compareOp
+	l, r code
+	at   span
+}
+
+func (c *compareCode) eval(s *Session) Value {
+	return s.compare(c.op, c.l.eval(s), c.r.eval(s), c.at)
+}
+
+// compareConstCode compares with a literal, the usual case in conditions.
+type compareConstCode struct {
+	op compareOp
+	l  code
+	r  Value
+	at span
+}
+
+func (c *compareConstCode) eval(s *Session) Value {
+	return s.compare(c.op, c.l.eval(s), c.r, c.at)
+}
+
+func (s *Session) compare(op compareOp, l, r Value, at span) Value {
+	v := compareValues(op, l, r)
+	if v.kind == KindNull && l.kind != KindNull && r.kind != KindNull {
+		s.null(CodeType, at, "a %s and a %s cannot be compared with %s", l.kind, r.kind, op)
+	}
+	return v
+}
+
+type betweenCode struct {
+	x, low, high code
+	at           span
+}
+
+func (c *betweenCode) eval(s *Session) Value {
+	x, low, high := c.x.eval(s), c.low.eval(s), c.high.eval(s)
+	return and3(s.compare(opGE, x, low, c.at), s.compare(opLE, x, high, c.at))
+}
+
+type instanceCode struct {
+	x    code
+	want Type
+}
+
+func (c *instanceCode) eval(s *Session) Value { return Bool(instanceOf(c.x.eval(s), c.want)) }
+
+// instanceOf tells whether a value conforms to a type (DMN 1.5 section
+// 10.3.2.9.2).
+func instanceOf(v Value, want Type) bool {
+	switch {
+	case v.kind == KindNull:
+		return want.kind == typeNull
+	case want.kind == typeAny:
+		return true
+	case typeOf(v).kind != want.kind:
+		return false
+	case want.detail == nil:
+		return true
+	}
+	switch v.kind {
+	case KindList:
+		for _, item := range v.items() {
+			if !conforms(item, want.elem()) {
+				return false
+			}
+		}
+		return true
+	case KindRange:
+		r := v.rng()
+		return conforms(r.Low, want.elem()) && conforms(r.High, want.elem())
+	case KindContext:
+		return contextConforms(v.ref.(*Context), want)
+	}
+	return v.ref.(*function).conforms(want)
+}
+
+// conforms is instanceOf, with null in every type: parts may be null.
+func conforms(v Value, want Type) bool {
+	return v.kind == KindNull || instanceOf(v, want)
+}
+
+func contextConforms(c *Context, want Type) bool {
+	for _, f := range want.detail.fields {
+		v, ok := c.Get(f.Name)
+		if !ok || !conforms(v, f.Type) {
+			return false
+		}
+	}
+	return true
+}

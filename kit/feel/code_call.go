@@ -1,0 +1,239 @@
+package feel
+
+import (
+	"sync"
+)
+
+// function is what a function value refers to: a user function, or one of Go.
+type function struct {
+	params   []Var
+	body     code
+	frame    int
+	captured []captured
+	src      string
+	text     string // how it prints
+
+	builtin *builtin
+	host    *Func
+}
+
+type captured struct {
+	slot  int
+	value Value
+}
+
+func functionValue(f *function) Value { return Value{kind: KindFunction, ref: f} }
+
+// builtinFunction is a built-in function as a value. It is made anew each
+// time a name is compiled, which costs little and keeps no state.
+func builtinFunction(index int) *function { return builtinValues()[index] }
+
+var builtinValues = sync.OnceValue(func() []*function {
+	list := builtins()
+	values := make([]*function, len(list))
+	for i := range list {
+		values[i] = &function{builtin: &list[i], text: list[i].name}
+	}
+	return values
+})
+
+func hostFunction(f *Func) *function {
+	return &function{host: f, params: f.Params, text: f.Name}
+}
+
+func (f *function) conforms(want Type) bool {
+	if want.detail == nil {
+		return true
+	}
+	if f.builtin != nil {
+		return false
+	}
+	if len(f.params) != len(want.detail.params) {
+		return false
+	}
+	for i, p := range f.params {
+		if !fits(want.detail.params[i], p.Type) {
+			return false
+		}
+	}
+	return true
+}
+
+// functionCode makes a function value, copying what its body uses from around.
+type functionCode struct {
+	proto    *function
+	captures []capture
+}
+
+func (c *functionCode) eval(s *Session) Value {
+	if len(c.captures) == 0 {
+		return functionValue(c.proto)
+	}
+	f := *c.proto
+	f.captured = make([]captured, len(c.captures))
+	for i, capt := range c.captures {
+		f.captured[i] = captured{capt.to, s.stack[s.base+capt.from]}
+	}
+	return functionValue(&f)
+}
+
+// callCode invokes a function value.
+type callCode struct {
+	fn    code
+	args  []code
+	names []string
+	at    span
+}
+
+func (c *callCode) eval(s *Session) Value {
+	fn := c.fn.eval(s)
+	f, ok := fn.ref.(*function)
+	if !ok {
+		if fn.kind == KindNull {
+			return s.null(CodeType, c.at, "there is no function to call")
+		}
+		return s.null(CodeType, c.at, "a %s cannot be called", fn.kind)
+	}
+	top := s.top
+	start := s.alloc(len(c.args))
+	for i, arg := range c.args {
+		v := arg.eval(s)
+		s.stack[start+i] = v
+	}
+	v := s.call(f, s.stack[start:start+len(c.args)], c.names, c.at)
+	s.top = top
+	return v
+}
+
+// call invokes a function with arguments that lie below the top of the stack
+// or outside it.
+func (s *Session) call(f *function, args []Value, names []string, at span) Value {
+	switch {
+	case s.err != nil || !s.step(at):
+		return Null
+	case f.builtin != nil:
+		return s.callBuiltinValue(f.builtin, args, names, at)
+	}
+	if names != nil {
+		var ok bool
+		if args, ok = orderArguments(f.params, args, names); !ok {
+			return s.null(CodeArguments, at, "the function takes the arguments %s", paramNames(f.params))
+		}
+	}
+	if len(args) != len(f.params) {
+		return s.null(CodeArguments, at, "the function takes %d arguments, not %d", len(f.params), len(args))
+	}
+	if f.host != nil {
+		return s.callHost(f.host, args, at)
+	}
+	return s.callUser(f, args, at)
+}
+
+func orderArguments(params []Var, args []Value, names []string) ([]Value, bool) {
+	if len(params) != len(args) {
+		return nil, false
+	}
+	ordered := make([]Value, len(params))
+	given := make([]bool, len(params))
+	for i, name := range names {
+		for k, p := range params {
+			if p.Name == name && !given[k] {
+				ordered[k], given[k] = args[i], true
+			}
+		}
+	}
+	for _, ok := range given {
+		if !ok {
+			return nil, false
+		}
+	}
+	return ordered, true
+}
+
+func (s *Session) callUser(f *function, args []Value, at span) Value {
+	if !s.deeper(at) {
+		return Null
+	}
+	top, base, src := s.top, s.base, s.src
+	start := s.alloc(f.frame)
+	for i, arg := range args {
+		v, ok := coerce(arg, f.params[i].Type)
+		if !ok {
+			s.top, s.depth = top, s.depth-1
+			return s.null(CodeType, at, "%q must be %s, not %s", f.params[i].Name, article(f.params[i].Type), article(typeOf(arg)))
+		}
+		s.stack[start+i] = v
+	}
+	for _, c := range f.captured {
+		s.stack[start+c.slot] = c.value
+	}
+	s.base, s.src = start, f.src
+	v := f.body.eval(s)
+	s.top, s.base, s.src = top, base, src
+	s.depth--
+	return v
+}
+
+// coerce fits an argument to a parameter's type by FEEL's implicit conversions
+// (DMN 1.5 section 10.3.2.9.4).
+func coerce(v Value, want Type) (Value, bool) {
+	switch {
+	case want.kind == typeAny || v.kind == KindNull || instanceOf(v, want):
+		return v, true
+	case want.kind == typeList && v.kind != KindList:
+		if conforms(v, want.elem()) {
+			return List(v), true
+		}
+	case v.kind == KindList && len(v.items()) == 1:
+		return coerceSingle(v.items()[0], want)
+	case v.kind == KindDate && want.kind == typeDateTime:
+		d, _ := v.split()
+		return dateTimeValue(d, 0, 0, &zone{utc: true}), true
+	}
+	return Null, false
+}
+
+func coerceSingle(v Value, want Type) (Value, bool) {
+	if conforms(v, want) {
+		return v, true
+	}
+	return Null, false
+}
+
+// hostCode invokes a host function by its name.
+type hostCode struct {
+	f    *Func
+	args []code
+	at   span
+}
+
+func (c *hostCode) eval(s *Session) Value {
+	top := s.top
+	start := s.alloc(len(c.args))
+	for i, arg := range c.args {
+		v := arg.eval(s)
+		s.stack[start+i] = v
+	}
+	v := Null
+	if s.err == nil && s.step(c.at) {
+		v = s.callHost(c.f, s.stack[start:start+len(c.args)], c.at)
+	}
+	s.top = top
+	return v
+}
+
+func (s *Session) callHost(f *Func, args []Value, at span) Value {
+	for i := range args {
+		v, ok := coerce(args[i], f.Params[i].Type)
+		if !ok {
+			return s.null(CodeType, at, "%q of %s must be %s, not %s",
+				f.Params[i].Name, f.Name, article(f.Params[i].Type), article(typeOf(args[i])))
+		}
+		args[i] = v
+	}
+	v, err := f.Call(&Call{s}, args)
+	if err != nil {
+		return s.null(CodeHost, at, "%s failed: %v", f.Name, err)
+	}
+	return v
+}

@@ -1,0 +1,127 @@
+package feel
+
+import (
+	"cmp"
+	"strings"
+)
+
+// maxValueDepth bounds how deep nested lists and contexts are compared or
+// printed; deeper values count as not comparable.
+const maxValueDepth = 200
+
+// Equal reports whether FEEL's = holds between v and w: same kind and same
+// content. Null equals null.
+func (v Value) Equal(w Value) bool { return equalValues(v, w).IsTrue() }
+
+// equalValues is FEEL's = (DMN 1.5 section 10.3.2.13): null is equal only to
+// null, and values of different kinds give null.
+func equalValues(a, b Value) Value {
+	c := comparison{budget: maxCompared}
+	return c.equal(a, b, 0)
+}
+
+// maxCompared bounds the parts looked at in one comparison. Values can share
+// their parts, so that a small program makes a value that is enormous when
+// walked through.
+const maxCompared = 1_000_000
+
+type comparison struct{ budget int }
+
+func (c *comparison) equal(a, b Value, depth int) Value {
+	c.budget--
+	switch {
+	case a.kind == KindNull || b.kind == KindNull:
+		return Bool(a.kind == b.kind)
+	case a.kind != b.kind || depth > maxValueDepth || c.budget < 0:
+		return Null
+	}
+	switch a.kind {
+	case KindList:
+		return c.equalLists(a.items(), b.items(), depth+1)
+	case KindContext:
+		return c.equalContexts(a.ref.(*Context), b.ref.(*Context), depth+1)
+	case KindRange:
+		return c.equalRanges(a.rng(), b.rng(), depth+1)
+	case KindFunction:
+		return Bool(a.ref == b.ref)
+	case KindBoolean:
+		return Bool(a.num == b.num)
+	}
+	order, ok := orderOf(a, b)
+	if !ok {
+		return Null
+	}
+	return Bool(order == 0)
+}
+
+func (c *comparison) equalLists(a, b []Value, depth int) Value {
+	if len(a) != len(b) {
+		return Bool(false)
+	}
+	outcome := Bool(true)
+	for i := range a {
+		if outcome = and3(outcome, c.equal(a[i], b[i], depth)); outcome.IsFalse() {
+			return outcome
+		}
+	}
+	return outcome
+}
+
+func (c *comparison) equalContexts(a, b *Context, depth int) Value {
+	if a.Len() != b.Len() {
+		return Bool(false)
+	}
+	outcome := Bool(true)
+	for i, name := range a.names {
+		w, ok := b.Get(name)
+		if !ok {
+			return Bool(false)
+		}
+		if outcome = and3(outcome, c.equal(a.values[i], w, depth)); outcome.IsFalse() {
+			return outcome
+		}
+	}
+	return outcome
+}
+
+func (c *comparison) equalRanges(a, b *Range, depth int) Value {
+	if a.LowIncluded != b.LowIncluded || a.HighIncluded != b.HighIncluded || (a.op == opNE) != (b.op == opNE) {
+		return Bool(false)
+	}
+	return and3(c.equal(a.Low, b.Low, depth), c.equal(a.High, b.High, depth))
+}
+
+// compareValues is FEEL's comparison: null when the values have no order.
+func compareValues(op compareOp, a, b Value) Value {
+	switch op {
+	case opEQ:
+		return equalValues(a, b)
+	case opNE:
+		return not3(equalValues(a, b))
+	}
+	order, ok := orderOf(a, b)
+	if !ok {
+		return Null
+	}
+	return Bool(op.holds(order))
+}
+
+// orderOf compares two values of one kind that has an order.
+func orderOf(a, b Value) (order int, ok bool) {
+	if a.kind != b.kind {
+		return 0, false
+	}
+	switch a.kind {
+	case KindNumber:
+		return compareNumbers(a, b), true
+	case KindString:
+		return strings.Compare(a.str(), b.str()), true
+	case KindDate, KindYearsMonths:
+		return cmp.Compare(a.num, b.num), true
+	case KindDaysTime:
+		return cmp.Or(cmp.Compare(a.num, b.num), cmp.Compare(a.aux, b.aux)), true
+	case KindTime, KindDateTime:
+		return compareMoments(a, b)
+	}
+	return 0, false
+}
