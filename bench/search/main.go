@@ -59,7 +59,7 @@ func run(n int, seed uint64, rate, seconds, busy int, wordsFile, profile string)
 	runtime.GC()
 	debug.FreeOSMemory()
 	started := time.Now()
-	x, err := search.Open(search.Config{Dir: dir, Synonyms: [][]string{{"AI", "artificiell intelligens"}, {"bil", "fordon"}}})
+	x, err := search.Open(search.Config{Dir: dir, Synonyms: []search.Synonyms{{Words: []string{"AI", "artificiell intelligens"}}, {Words: []string{"bil", "fordon"}}}})
 	if err != nil {
 		return err
 	}

@@ -14,13 +14,14 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/tillit-se/tillit/internal/outbox"
 	"github.com/tillit-se/tillit/internal/search/analysis"
 )
 
 // builder writes a whole new generation into an empty folder.
 type builder struct {
 	path   string
-	cursor Cursor
+	cursor outbox.Cursor
 	skip   func(id string, err error) // told of documents that cannot be indexed
 }
 
@@ -39,7 +40,7 @@ func (b *builder) build(ctx context.Context, source Source) error {
 	}
 	internal := map[string][]byte{
 		internalFingerprint: []byte(fingerprint()),
-		internalCursor:      []byte(strconv.FormatInt(int64(b.cursor), 10)),
+		internalCursor:      []byte(b.cursor.String()),
 		internalLearned:     []byte(strconv.Itoa(learned)),
 	}
 	enc := &encoder{analyzer: analysis.New(lexicon), enough: newVocabularyLimit().enough}
