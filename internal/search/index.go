@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"runtime"
 	"sync"
 	"time"
 
@@ -26,6 +27,7 @@ type Index struct {
 	folder   *folder
 	copied   string // a reader's copy, removed at Close
 	searches current
+	slots    chan struct{} // one for each search that may run at once: more would only share memory and processors
 
 	mu       sync.Mutex
 	gen      *generation // nil until built
@@ -56,7 +58,7 @@ func newIndex(config Config, dir *folder) *Index {
 	if config.Log == nil {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Index{config: config, folder: dir, advanced: make(chan struct{})}
+	return &Index{config: config, folder: dir, advanced: make(chan struct{}), slots: make(chan struct{}, 2*runtime.GOMAXPROCS(0))}
 }
 
 // openCurrent opens what has been built; an index that cannot be read is left to be rebuilt.
