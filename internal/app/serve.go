@@ -74,7 +74,6 @@ func (a *App) startWork(ctx context.Context, indexer *search.Indexer) (stop func
 	ctx, cancel := context.WithCancel(ctx)
 	var work sync.WaitGroup
 	work.Go(func() { indexer.Run(ctx) })
-	work.Go(func() { a.notify(ctx, indexer) })
 	work.Go(func() {
 		outbox.KeepPruned(ctx, a.Store, a.clock, sweepEvery, func(err error) { a.Log.Error("the change log could not be pruned", "error", err) })
 	})
@@ -82,18 +81,6 @@ func (a *App) startWork(ctx context.Context, indexer *search.Indexer) (stop func
 	return func() {
 		cancel()
 		work.Wait()
-	}
-}
-
-// notify wakes the indexer at each change that is committed in this process.
-func (a *App) notify(ctx context.Context, indexer *search.Indexer) {
-	for {
-		select {
-		case <-a.Store.ChangesSignal():
-			indexer.Notify()
-		case <-ctx.Done():
-			return
-		}
 	}
 }
 
