@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/tillit-se/tillit/internal/api"
 	"github.com/tillit-se/tillit/internal/i18n"
 	"github.com/tillit-se/tillit/internal/outbox"
 	"github.com/tillit-se/tillit/internal/search"
@@ -112,8 +113,17 @@ func (a *App) handler(index *search.Index, o ServeOptions) (http.Handler, error)
 	if err != nil {
 		return nil, err
 	}
+	rest, err := api.New(api.Config{
+		Accounts: a.Accounts, Register: a.Register, Assess: a.Assess, Index: index, Catalogue: catalogue, BaseURL: a.Config.BaseURL,
+	})
+	if err != nil {
+		return nil, err
+	}
 	mux := http.NewServeMux()
 	mux.Handle("/", pages)
+	for _, path := range []string{"/v1/", "/api-info", "/openapi.yaml"} {
+		mux.Handle(path, rest)
+	}
 	mux.HandleFunc("GET /healthz", a.health)
 	return pages.Wrap(mux), nil
 }
