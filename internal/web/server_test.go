@@ -211,6 +211,15 @@ func TestTheWaitOfTheGuardIsTold(t *testing.T) {
 	}
 }
 
+func TestDataThatNeedsSigningInSaysSoInstead(t *testing.T) {
+	s := newSite(t, nil, handlers{"/x/{id}": func(http.ResponseWriter, *Request) error {
+		return fault.New("test", fault.Unauthenticated, "", nil)
+	}})
+	if response := s.get("/en/x/1.json"); response.StatusCode != http.StatusUnauthorized || !strings.Contains(response.Text, "Sign in to continue.") {
+		t.Errorf("%d %s", response.StatusCode, response.Text)
+	}
+}
+
 func TestNextStaysOnThisSite(t *testing.T) {
 	for next, want := range map[string]string{
 		"/systems?q=a": "/systems?q=a", "": "/", "https://evil.example": "/", "//evil.example": "/", `/\evil.example`: "/", "/a\r\nb": "/",
@@ -414,7 +423,11 @@ func TestMessagesAfterARedirectAreSaidOnce(t *testing.T) {
 		"POST /save": func(w http.ResponseWriter, r *Request) error {
 			return r.Redirect(w, "/done", "web.progress", fault.Args{"done": 2, "total": "<b>9</b>"})
 		},
-		"/done": plain,
+		"/done": func(w http.ResponseWriter, r *Request) error {
+			page := r.Page("En sida")
+			page.Public = true
+			return r.Render(w, http.StatusOK, "preview/show", previewView{Page: page})
+		},
 	})
 	response := s.post("/en/save", nil)
 	if response.StatusCode != http.StatusSeeOther || response.Header.Get("Location") != "/en/done" {
@@ -429,6 +442,9 @@ func TestMessagesAfterARedirectAreSaidOnce(t *testing.T) {
 	shown := s.do(r)
 	if got := parse(t, shown).Text(".notice-success"); got != "Done 2 of <b>9</b>" {
 		t.Errorf("said %q", got)
+	}
+	if got := shown.Header.Get("Cache-Control"); got != "private, no-cache" {
+		t.Errorf("what is said to one could be kept for others: %q", got)
 	}
 	if gone := shown.Cookies; len(gone) != 1 || gone[0].MaxAge >= 0 {
 		t.Errorf("the cookie is not taken away: %v", gone)

@@ -120,6 +120,20 @@ func TestChoicesAreAGroupWithALegend(t *testing.T) {
 	}
 }
 
+func TestAGroupWithAnErrorIsMarkedAndSaysIt(t *testing.T) {
+	for name, c := range map[string]components.Component{
+		"choices":  components.Choices{Name: "q", Label: "Fråga?", Error: "Välj.", Options: []components.Choice{{Value: "x", Label: "X"}}},
+		"date":     components.Date{Name: "q", Label: "Fråga?", Error: "Välj."},
+		"evidence": components.Evidence{Name: "q", Label: "Fråga?", Error: "Välj."},
+	} {
+		doc := show(t, i18n.Swedish, c)
+		group := doc.One("fieldset.has-error")
+		if group.Attr("aria-describedby") != "f-q-error" || doc.Text("#f-q-error") != "Fel: Välj." || doc.One("#f-q").Tag() != "input" {
+			t.Errorf("%s: described by %q", name, group.Attr("aria-describedby"))
+		}
+	}
+}
+
 func TestADateIsThreeFieldsInOrder(t *testing.T) {
 	doc := show(t, i18n.English, components.Date{Name: "d", Label: "When?", Day: "4", Month: "5", Year: "2026", Birthday: true})
 	var got []string
