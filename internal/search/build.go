@@ -14,13 +14,14 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/tillit-se/tillit/internal/outbox"
 	"github.com/tillit-se/tillit/internal/search/analysis"
 )
 
 // builder writes a whole new generation into an empty folder.
 type builder struct {
 	path   string
-	cursor Cursor
+	cursor outbox.Cursor
 	skip   func(id string, err error) // told of documents that cannot be indexed
 }
 
@@ -39,7 +40,7 @@ func (b *builder) build(ctx context.Context, source Source) error {
 	}
 	internal := map[string][]byte{
 		internalFingerprint: []byte(fingerprint()),
-		internalCursor:      []byte(strconv.FormatInt(int64(b.cursor), 10)),
+		internalCursor:      []byte(b.cursor.String()),
 		internalLearned:     []byte(strconv.Itoa(learned)),
 	}
 	enc := &encoder{analyzer: analysis.New(lexicon), enough: newVocabularyLimit().enough}
@@ -53,17 +54,21 @@ type vocabularyLimit struct {
 	seen map[string]uint8
 }
 
-const vocabularyDocuments = 3
+const (
+	vocabularyDocuments = 3
+	maxVocabulary       = 250_000 // words; a language has fewer, what comes after is misspelt, foreign or made up
+)
 
 func newVocabularyLimit() *vocabularyLimit { return &vocabularyLimit{seen: make(map[string]uint8)} }
 
 func (l *vocabularyLimit) enough(word string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.seen[word] >= vocabularyDocuments {
+	n := l.seen[word]
+	if n >= vocabularyDocuments || n == 0 && len(l.seen) >= maxVocabulary {
 		return true
 	}
-	l.seen[word]++
+	l.seen[word] = n + 1
 	return false
 }
 
@@ -99,9 +104,9 @@ func (b *builder) index(ctx context.Context, source Source, enc *encoder, intern
 	if err := store.Open(); err != nil {
 		return fmt.Errorf("search: start build: %w", err)
 	}
-	work, ctx := errgroup.WithContext(ctx)
+	work, working := errgroup.WithContext(ctx)
 	batches := make(chan []Document)
-	work.Go(func() error { return readBatches(ctx, source, batches) })
+	work.Go(func() error { return readBatches(working, source, batches) })
 	for range runtime.GOMAXPROCS(0) {
 		work.Go(func() error {
 			for docs := range batches {
@@ -112,7 +117,9 @@ func (b *builder) index(ctx context.Context, source Source, enc *encoder, intern
 			return nil
 		})
 	}
-	err = work.Wait()
+	if err = work.Wait(); err == nil {
+		err = ctx.Err()
+	}
 	if err == nil {
 		last := index.NewBatch() // only a build that came to its end has a fingerprint
 		for key, value := range internal {

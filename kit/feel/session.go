@@ -22,8 +22,10 @@ type Session struct {
 
 	steps   int // left
 	depth   int
-	err     error // set once, when a limit is passed
+	err     error // ends the running evaluation, when a limit is passed
+	ended   error // ends the session, when ctx is done
 	diags   []Diagnostic
+	running invocation // of a built-in function
 	now     time.Time
 	nowRead bool
 
@@ -70,6 +72,7 @@ func (s *Session) start(ctx context.Context, env Env) {
 	}
 	s.steps = s.limits.Steps
 	s.nowRead = false
+	s.ended = ctx.Err()
 }
 
 // Eval evaluates a program, as [Program.Eval] does.
@@ -79,10 +82,10 @@ func (s *Session) Eval(p *Program) (Result, error) { return s.run(p, Null) }
 func (s *Session) EvalTest(p *Program, input Value) (Result, error) { return s.run(p, input) }
 
 func (s *Session) run(p *Program, input Value) (Result, error) {
-	s.err, s.diags, s.depth, s.base, s.top = s.ctx.Err(), nil, 0, 0, 0
-	if s.err != nil {
-		return Result{}, s.err
+	if s.ended != nil {
+		return Result{}, s.ended
 	}
+	s.err, s.diags, s.depth, s.base, s.top = nil, nil, 0, 0, 0
 	s.src = p.src
 	u := &p.plain
 	if s.env.Trace {
@@ -128,6 +131,7 @@ func (s *Session) alloc(n int) int {
 func (s *Session) forget() {
 	clear(s.stack)
 	s.ctx, s.env, s.src, s.err, s.diags, s.trace = nil, Env{}, "", nil, nil, nil
+	s.running = invocation{}
 }
 
 // step counts work and tells whether the evaluation may go on.
@@ -137,7 +141,8 @@ func (s *Session) step(at span) bool {
 		return s.stop("steps", s.limits.Steps, at)
 	}
 	if s.steps%stepsPerCheck == 0 && s.err == nil {
-		s.err = s.ctx.Err()
+		s.ended = s.ctx.Err()
+		s.err = s.ended
 	}
 	return s.err == nil
 }
@@ -178,11 +183,18 @@ func (s *Session) list(items []Value, at span) Value {
 
 // text returns a string value unless it is longer than the limit.
 func (s *Session) text(text string, at span) Value {
-	if len(text) > s.limits.String {
-		s.stop("string", s.limits.String, at)
+	if !s.mayHold(len(text), at) {
 		return Null
 	}
 	return String(text)
+}
+
+// mayHold counts the making of a string of n bytes, and stops at the limit.
+func (s *Session) mayHold(n int, at span) bool {
+	if n > s.limits.String {
+		return s.stop("string", s.limits.String, at)
+	}
+	return s.spend(n/64, at)
 }
 
 // clock reads the time once per session.
