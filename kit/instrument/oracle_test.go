@@ -73,7 +73,7 @@ type (
 	both     struct{ l, r tree }
 	either   struct{ l, r tree }
 	negation struct{ of tree }
-	choice   struct{ if_, then, els tree }
+	choice   struct{ cond, then, els tree }
 )
 
 func (t equals) feel() string {
@@ -142,11 +142,11 @@ func (t negation) feel() string        { return "not(" + t.of.feel() + ")" }
 func (t negation) judge(w world) truth { return t.of.judge(w).not() }
 
 func (t choice) feel() string {
-	return "(if " + t.if_.feel() + " then " + t.then.feel() + " else " + t.els.feel() + ")"
+	return "(if " + t.cond.feel() + " then " + t.then.feel() + " else " + t.els.feel() + ")"
 }
 
 func (t choice) judge(w world) truth {
-	switch t.if_.judge(w) {
+	switch t.cond.judge(w) {
 	case yes:
 		return t.then.judge(w)
 	case no:
