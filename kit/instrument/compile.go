@@ -174,7 +174,25 @@ func (c *compiler) reportFEEL(err error, path string) {
 		c.report.addAt(at, path, codeFEELName, fault.Name, nearest(fault.Name, c.names()))
 		return
 	}
-	c.report.addAt(at, path, codeFEEL, strings.TrimSuffix(fault.Message, "."))
+	c.report.addAt(at, path, codeFEEL, faultText(fault))
+}
+
+// faultText gives what is wrong with an expression: exact in English, which is the language
+// of kit/feel, and by its kind in Swedish with the English beside it.
+func faultText(fault *feel.CompileError) Text {
+	exact := strings.TrimSuffix(fault.Message, ".")
+	kind := "det är inte ett FEEL-uttryck"
+	switch fault.Code {
+	case feel.CodeType:
+		kind = "värden av olika slag kan inte användas så tillsammans"
+	case feel.CodeArguments:
+		kind = "funktionen anropas med fel argument"
+	case feel.CodeTooLarge:
+		kind = "det är för långt eller för djupt nästlat"
+	case feel.CodeUnknownName:
+		kind = "det nämner något som inte finns"
+	}
+	return Text{SV: kind + " (" + exact + ")", EN: exact}
 }
 
 func (c *compiler) names() []string {
