@@ -81,27 +81,45 @@ func (s *Session) Eval(p *Program) (Result, error) { return s.run(p, Null) }
 // EvalTest evaluates unary tests for an input, as [Program.EvalTest] does.
 func (s *Session) EvalTest(p *Program, input Value) (Result, error) { return s.run(p, input) }
 
+// Matches tells whether an input passes unary tests, without the diagnostics
+// and the trace that EvalTest gives. It is what a decision table asks of every
+// cell until it has found its rules.
+func (s *Session) Matches(p *Program, input Value) (bool, error) {
+	if s.ended != nil {
+		return false, s.ended
+	}
+	v := s.compute(p, &p.plain, input)
+	return v.IsTrue() && s.err == nil, s.err
+}
+
 func (s *Session) run(p *Program, input Value) (Result, error) {
 	if s.ended != nil {
 		return Result{}, s.ended
 	}
-	s.err, s.diags, s.depth, s.base, s.top = nil, nil, 0, 0, 0
-	s.src = p.src
 	u := &p.plain
 	if s.env.Trace {
 		traced := p.traced()
 		u = &traced
 		s.trace, s.traceSteps = &Trace{}, 0
 	}
-	s.alloc(u.frame)
-	if p.unary {
-		s.stack[0] = input
-	}
-	v := u.code.eval(s)
+	v := s.compute(p, u, input)
 	if s.err != nil {
 		return Result{}, s.err
 	}
 	return s.result(v), nil
+}
+
+// compute runs a unit of p on a fresh frame.
+func (s *Session) compute(p *Program, u *unit, input Value) Value {
+	s.err, s.diags, s.depth, s.base, s.top = nil, nil, 0, 0, 0
+	s.src = p.src
+	if u.frame > 0 {
+		s.alloc(u.frame)
+	}
+	if p.unary {
+		s.stack[0] = input
+	}
+	return u.code.eval(s)
 }
 
 func (s *Session) result(v Value) Result {
