@@ -1,6 +1,10 @@
 package account
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/tillit-se/tillit/internal/i18n"
+)
 
 // Role is what a person may do in one organisation. A person may hold several.
 type Role string
@@ -56,7 +60,7 @@ var allowed = map[Role][]Permission{
 // Membership is a person's roles in one organisation.
 type Membership struct {
 	OrganisationID   string
-	OrganisationName string
+	OrganisationName i18n.Text
 	Roles            []Role
 	Advises          AdviserKind // empty unless Roles contains Adviser
 }

@@ -162,12 +162,13 @@ type Impact struct {
 
 // Data is what the system is fed with and learns from.
 type Data struct {
-	Description  Text         `json:"description,omitzero"`
-	PersonalData YesNo        `json:"personal_data,omitempty"`
-	Sensitive    []string     `json:"sensitive,omitempty"` // attributes, codes
-	SensitiveWhy string       `json:"sensitive_note,omitempty"`
-	Sources      []DataSource `json:"sources,omitempty"`
-	Quality      Text         `json:"quality,omitzero"` // completeness and representativeness
+	Description   Text         `json:"description,omitzero"`
+	PersonalData  YesNo        `json:"personal_data,omitempty"`
+	Sensitive     []string     `json:"sensitive,omitempty"`      // attributes, codes
+	PersonalKinds []string     `json:"personal_kinds,omitempty"` // kinds of personal data, codes
+	SensitiveWhy  string       `json:"sensitive_note,omitempty"`
+	Sources       []DataSource `json:"sources,omitempty"`
+	Quality       Text         `json:"quality,omitzero"` // completeness and representativeness
 }
 
 // YesNo is an answer of yes, partly or no; empty is unanswered.

@@ -1,0 +1,83 @@
+package account
+
+import (
+	"context"
+	"time"
+
+	"github.com/tillit-se/tillit/internal/fault"
+)
+
+// SignIn checks address and password and opens a session; the secret goes into the browser's cookie. Source is where the try comes
+// from, such as the client's IP address. A wrong address and a wrong password are told alike, and take the same time.
+func (s *Service) SignIn(ctx context.Context, email, password, source string) (secret string, expires time.Time, err error) {
+	const op = "account.SignIn"
+	email = FoldEmail(email)
+	keys := []string{"ip:" + source, "email:" + email}
+	if wait := s.guard.wait(keys...); wait > 0 {
+		return "", time.Time{}, tooMany(op, wait)
+	}
+	found, err := s.store.AccountByEmail(ctx, email)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return "", time.Time{}, err
+	}
+	if !s.passwordRight(found, password) {
+		s.guard.fail(keys...)
+		return "", time.Time{}, fault.New(op, fault.Unauthenticated, "account.wrong_password", nil)
+	}
+	s.guard.clear(keys...)
+	return s.openSession(ctx, found.ID)
+}
+
+func (s *Service) passwordRight(a Account, password string) bool {
+	hash, usable := a.PasswordHash, a.ID != "" && a.PasswordHash != "" && !a.Disabled
+	if !usable {
+		hash = s.dummy
+	}
+	right, err := passwordMatches(hash, password)
+	return err == nil && right && usable
+}
+
+func tooMany(op string, wait time.Duration) error {
+	seconds := int(wait.Round(time.Second) / time.Second)
+	return fault.New(op, fault.RateLimited, "account.too_many_tries", fault.Args{"seconds": max(seconds, 1)})
+}
+
+func (s *Service) openSession(ctx context.Context, accountID string) (string, time.Time, error) {
+	secret, now := newSecret(""), s.clock.Now()
+	session := Session{Hash: hashSecret(secret), AccountID: accountID, CreatedAt: now, ExpiresAt: now.Add(SessionLife)}
+	err := s.tx.Write(ctx, func(ctx context.Context) error { return s.store.InsertSession(ctx, session) })
+	return secret, session.ExpiresAt, err
+}
+
+// SignOut ends a session. An unknown one is no error: the browser is signed out either way.
+func (s *Service) SignOut(ctx context.Context, secret string) error {
+	return s.tx.Write(ctx, func(ctx context.Context) error { return s.store.DeleteSession(ctx, hashSecret(secret)) })
+}
+
+// ActorOfSession gives the actor behind a session's secret, or a fault of kind Unauthenticated.
+func (s *Service) ActorOfSession(ctx context.Context, secret string) (Actor, error) {
+	const op = "account.ActorOfSession"
+	session, err := s.store.SessionByHash(ctx, hashSecret(secret))
+	if fault.Is(err, fault.NotFound) || err == nil && !s.clock.Now().Before(session.ExpiresAt) {
+		return Actor{}, fault.New(op, fault.Unauthenticated, "account.session_ended", nil)
+	}
+	if err != nil {
+		return Actor{}, err
+	}
+	return s.actor(ctx, op, session.AccountID)
+}
+
+func (s *Service) actor(ctx context.Context, op, accountID string) (Actor, error) {
+	found, err := s.store.AccountByID(ctx, accountID)
+	if err != nil {
+		return Actor{}, err
+	}
+	if found.Disabled {
+		return Actor{}, fault.New(op, fault.Unauthenticated, "account.disabled", nil)
+	}
+	memberships, err := s.store.Memberships(ctx, accountID)
+	if err != nil {
+		return Actor{}, err
+	}
+	return Actor{AccountID: found.ID, Name: found.Name, Email: found.Email, Memberships: memberships}, nil
+}

@@ -1,0 +1,172 @@
+// Package cli is the command line: one file per command. A command reads its flags, calls a use case as the operator, and prints: text
+// for people, --json for machines. It holds no rules of its own.
+//
+// Exit codes: 0 done, 1 failed, 2 wrong usage.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/tillit-se/tillit/internal/config"
+	"github.com/tillit-se/tillit/internal/fault"
+	"github.com/tillit-se/tillit/internal/i18n"
+)
+
+// Exit codes.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// Env is the world around a command.
+type Env struct {
+	Stdin  io.Reader
+	Stdout io.Writer
+	Stderr io.Writer
+	Getenv func(string) string
+}
+
+// System is the process's own environment.
+func System() Env {
+	return Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv}
+}
+
+// root is the grammar of the command line.
+type root struct {
+	Config   string `help:"Settings file (YAML)." placeholder:"FILE" type:"path"`
+	DB       string `name:"db" help:"Database: a file, or postgres://… Default: a file in your data directory." placeholder:"DB"`
+	DataDir  string `help:"Where the default database lies." placeholder:"DIR"`
+	LogLevel string `help:"debug, info, warn or error." placeholder:"LEVEL"`
+	Lang     string `help:"Language of messages: sv or en. Default: from LANG." placeholder:"LANG"`
+
+	Serve      serveCmd      `cmd:"" help:"Run the platform."`
+	Import     importCmd     `cmd:"" help:"Import records into the register."`
+	Export     exportCmd     `cmd:"" help:"Export the published records of the register."`
+	Search     searchCmd     `cmd:"" help:"Search what is published, or rebuild the index."`
+	Content    contentCmd    `cmd:"" help:"Check the content packs, or load the gathered systems."`
+	Instrument instrumentCmd `cmd:"" help:"List, check and run instruments (questionnaires)."`
+	Account    accountCmd    `cmd:"" help:"Help people who are locked out."`
+	Backup     backupCmd     `cmd:"" help:"Copy the database to a file, also while the platform runs."`
+	Restore    restoreCmd    `cmd:"" help:"Put a copy back in place of the database."`
+	Feel       feelCmd       `cmd:"" help:"Evaluate a FEEL expression."`
+	Version    versionCmd    `cmd:"" help:"Print the version."`
+}
+
+// session is what a running command has in hand.
+type session struct {
+	Env
+	ctx  context.Context
+	root *root
+	p    *i18n.Printer
+}
+
+// Run runs the command that args spell and gives the exit code.
+func Run(ctx context.Context, args []string, env Env) int {
+	var grammar root
+	s := &session{Env: env, ctx: ctx, root: &grammar}
+	catalogue, err := i18n.Load()
+	if err != nil {
+		fmt.Fprintln(env.Stderr, "tillit:", err)
+		return exitFailed
+	}
+	s.p = catalogue.Printer(language("", env.Getenv))
+	parser, err := kong.New(&grammar, kong.Name("tillit"), kong.Writers(env.Stdout, env.Stderr), kong.UsageOnError(),
+		kong.Description("The shared AI platform of Swedish public administration."), kong.Exit(func(code int) { panic(exit(code)) }))
+	if err != nil {
+		fmt.Fprintln(env.Stderr, "tillit:", err)
+		return exitFailed
+	}
+	return s.run(parser, args, catalogue)
+}
+
+// exit carries kong's wish to end the process (after --help) up to Run.
+type exit int
+
+func (s *session) run(parser *kong.Kong, args []string, catalogue *i18n.Catalogue) (code int) {
+	defer func() {
+		if wish, ok := recover().(exit); ok {
+			code = int(wish)
+		}
+	}()
+	command, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(s.Stderr, "tillit: %v\n", err)
+		fmt.Fprintln(s.Stderr, s.p.T("cli.see_help", nil))
+		return exitUsage
+	}
+	s.p = catalogue.Printer(language(s.root.Lang, s.Getenv))
+	return s.fail(command.Run(s))
+}
+
+// language is the one asked for, else that of the terminal, else English, the language of terminals.
+func language(asked string, getenv func(string) string) i18n.Lang {
+	for _, tag := range []string{asked, getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG")} {
+		if tag != "" {
+			if strings.HasPrefix(strings.ToLower(tag), "sv") {
+				return i18n.Swedish
+			}
+			return i18n.English
+		}
+	}
+	return i18n.English
+}
+
+// usage is an error in how the command was called.
+type usage struct{ err error }
+
+func (u usage) Error() string { return u.err.Error() }
+func (u usage) Unwrap() error { return u.err }
+
+// errSilent is a failure about which everything has been printed already.
+var errSilent = errors.New("failed")
+
+// fail prints an error and gives the exit code.
+func (s *session) fail(err error) int {
+	var wrong usage
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errSilent):
+		return exitFailed
+	case errors.As(err, &wrong):
+		fmt.Fprintln(s.Stderr, "tillit:", wrong)
+		return exitUsage
+	}
+	fmt.Fprintln(s.Stderr, "tillit:", s.explain(err))
+	return exitFailed
+}
+
+// explain says an error in the user's language: a fault by its message and fields, anything else as it is.
+func (s *session) explain(err error) string {
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		return err.Error()
+	}
+	var b strings.Builder
+	b.WriteString(s.p.T(f.MessageKey(), f.Args))
+	for _, field := range f.Fields {
+		fmt.Fprintf(&b, "\n  %s: %s", field.Path, s.p.T(field.Key, field.Args))
+	}
+	if f.Err != nil {
+		fmt.Fprintf(&b, " (%v)", f.Err)
+	}
+	return b.String()
+}
+
+// config puts the settings together; flags are those of the command beside the common ones.
+func (s *session) config(flags config.Config) (config.Config, error) {
+	flags.DB, flags.DataDir, flags.LogLevel = s.root.DB, s.root.DataDir, s.root.LogLevel
+	c, err := config.Load(flags, s.root.Config, s.Getenv)
+	if err != nil {
+		return c, usage{err}
+	}
+	return c, nil
+}

@@ -1,0 +1,98 @@
+package analysis
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/english"
+	"github.com/blevesearch/snowballstem/swedish"
+)
+
+// Lang is a language that the analysis knows. Texts in other languages are indexed under Plain, without stemming.
+type Lang string
+
+// The languages of the index.
+const (
+	Swedish Lang = "sv"
+	English Lang = "en"
+	Plain   Lang = "und" // ISO 639-2: undetermined
+)
+
+// Langs are all languages of the index, in a fixed order.
+func Langs() []Lang { return []Lang{Swedish, English, Plain} }
+
+// LangOf maps a BCP 47 tag ("sv", "sv-SE", "en-GB", "fi") to a language of the index.
+func LangOf(tag string) Lang {
+	primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	switch Lang(primary) {
+	case Swedish:
+		return Swedish
+	case English:
+		return English
+	}
+	return Plain
+}
+
+// stem gives the Snowball stem of a normalised word.
+func stem(lang Lang, word string) string {
+	switch lang {
+	case Swedish:
+		return stemSwedish(word)
+	case English:
+		env := snowballstem.NewEnv(word)
+		english.Stem(env)
+		return env.Current()
+	}
+	return word
+}
+
+// stemSwedish is Snowball's Swedish stemmer with the definite singular added. Snowball leaves -et and -an on, so that
+// "beslutet" would not find "beslut" and "skolan" not "skola". The rules run before it (the surface ending) and after
+// it (the same ending inside a plural or genitive), so that all forms of one word end alike.
+func stemSwedish(word string) string {
+	if word == "internet" || word == "internets" { // not the definite form of "intern"
+		return "internet"
+	}
+	env := snowballstem.NewEnv(cutDefinite(word))
+	swedish.Stem(env)
+	return cutRest(env.Current())
+}
+
+// cutDefinite takes the consonants of a definite singular ending away and leaves its vowel: beslutet → beslute,
+// skolans → skola. Snowball then removes the vowel with its own rules. Words in -het are left to Snowball.
+func cutDefinite(word string) string {
+	switch {
+	case strings.HasSuffix(word, "het"), strings.HasSuffix(word, "hets"):
+		return word
+	case hasEnding(word, "heternas", 3):
+		return word[:len(word)-5]
+	case hasEnding(word, "et", 3), hasEnding(word, "an", 3):
+		return word[:len(word)-1]
+	case hasEnding(word, "ena", 3):
+		return word[:len(word)-2]
+	case hasEnding(word, "ets", 3), hasEnding(word, "ans", 4):
+		return word[:len(word)-2]
+	}
+	return word
+}
+
+// cutRest takes what Snowball takes from the bare word but not when another ending stood after it: kvaliteten →
+// kvalitet → kvalit, kostnaden → kostnad → kostn, analysen → analys → analy.
+func cutRest(stem string) string {
+	switch {
+	case hasEnding(stem, "ans", 4):
+		return stem[:len(stem)-3]
+	case hasEnding(stem, "et", 3), hasEnding(stem, "an", 3), hasEnding(stem, "ad", 3):
+		return stem[:len(stem)-2]
+	case hasEnding(stem, "s", 3) && strings.IndexByte("bcdfghjklmnoprtvy", stem[len(stem)-2]) >= 0:
+		return stem[:len(stem)-1]
+	}
+	return stem
+}
+
+// hasEnding tells whether word ends so with at least rest letters before, one of them a vowel.
+func hasEnding(word, ending string, rest int) bool {
+	before, found := strings.CutSuffix(word, ending)
+	return found && utf8.RuneCountInString(before) >= rest && strings.ContainsAny(before, "aeiouyåäöé")
+}
