@@ -19,6 +19,7 @@ type Session struct {
 	stack []Value
 	base  int // of the running frame
 	top   int
+	high  int // the most of the stack that was in use
 
 	steps   int // left
 	depth   int
@@ -40,6 +41,8 @@ const (
 	defaultString = 1 << 20
 
 	maxDiagnostics = 100
+	// keptStack is the largest stack, in values, that an idle session keeps.
+	keptStack = 4096
 	// stepsPerCheck is how many steps pass between looks at the context.
 	stepsPerCheck = 1024
 )
@@ -65,6 +68,9 @@ func NewSession(ctx context.Context, env Env) *Session {
 }
 
 func (s *Session) start(ctx context.Context, env Env) {
+	if ctx == nil {
+		ctx = context.Background()
+	}
 	s.ctx, s.env = ctx, env
 	s.limits = env.Limits
 	if s.limits.Steps <= 0 || s.limits.Depth <= 0 || s.limits.List <= 0 || s.limits.String <= 0 {
@@ -134,6 +140,7 @@ func (s *Session) result(v Value) Result {
 func (s *Session) alloc(n int) int {
 	start := s.top
 	s.top += n
+	s.high = max(s.high, s.top)
 	if s.top > len(s.stack) {
 		bigger := make([]Value, max(2*len(s.stack), s.top+8))
 		copy(bigger, s.stack)
@@ -147,7 +154,12 @@ func (s *Session) alloc(n int) int {
 // forget drops what the evaluation used, so that an idle session keeps no
 // values alive.
 func (s *Session) forget() {
-	clear(s.stack)
+	if len(s.stack) > keptStack {
+		s.stack = nil
+	} else {
+		clear(s.stack[:s.high])
+	}
+	s.high = 0
 	s.ctx, s.env, s.src, s.err, s.diags, s.trace = nil, Env{}, "", nil, nil, nil
 	s.running = invocation{}
 }
