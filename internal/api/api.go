@@ -3,6 +3,8 @@ package api
 import (
 	"context"
 	"net/http"
+	"path"
+	"reflect"
 	"strings"
 	"time"
 
@@ -81,9 +83,24 @@ func (a *API) config() huma.Config {
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", ""
 	c.CreateHooks, c.Transformers = nil, nil
 	c.FieldsOptionalByDefault = true
+	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	c.RejectUnknownQueryParameters = true
 	a.introduce(c.OpenAPI)
 	return c
+}
+
+// schemaName names a type in the description: by its own name, and by its package too for the texts and types that several have.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	switch pkg := path.Base(t.PkgPath()); pkg {
+	case "i18n", "api", "register", ".":
+		return name
+	default:
+		return strings.ToUpper(pkg[:1]) + pkg[1:] + name
+	}
 }
 
 // OpenAPI is the description of the API, as openapi.yaml is checked in.
@@ -155,7 +172,11 @@ func handle[I, O any](a *API, o operation, do func(ctx context.Context, actor ac
 		op.Errors = append(op.Errors, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound)
 	}
 	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
-		out, err := do(ctx, actorOf(ctx), in)
+		actor := actorOf(ctx)
+		if o.token && actor.Anonymous() {
+			return nil, &failure{unauthenticated("api.bearer_only")}
+		}
+		out, err := do(ctx, actor, in)
 		if err != nil {
 			return nil, &failure{err}
 		}

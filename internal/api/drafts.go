@@ -89,13 +89,13 @@ func (a *API) draftAnswer(r register.Record, content register.System) *draftOutp
 
 func etagOf(revision int64) string { return `"` + strconv.FormatInt(revision, 10) + `"` }
 
-// ifMatch is the revision that the caller read.
-type ifMatch struct {
-	IfMatch string `header:"If-Match" doc:"ETag från läsningen av utkastet. / ETag from reading the draft." example:"\"3\""`
+// IfMatch is the revision that the caller read. It and its like are exported because huma looks only into exported fields.
+type IfMatch struct {
+	Match string `header:"If-Match" doc:"ETag från läsningen av utkastet. / ETag from reading the draft." example:"\"3\""`
 }
 
-func (m ifMatch) revision() (int64, error) {
-	text := strings.Trim(strings.TrimPrefix(strings.TrimSpace(m.IfMatch), "W/"), `"`)
+func (m IfMatch) revision() (int64, error) {
+	text := strings.Trim(strings.TrimPrefix(strings.TrimSpace(m.Match), "W/"), `"`)
 	revision, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
 		return 0, fault.New("api", fault.Invalid, "api.if_match", nil).With(fault.Field{Path: "If-Match", Key: "api.if_match"})
@@ -118,7 +118,7 @@ func (a *API) createSystem(ctx context.Context, actor account.Actor, in *createI
 	return out, nil
 }
 
-func (a *API) getDraft(ctx context.Context, actor account.Actor, in *idInput) (*draftOutput, error) {
+func (a *API) getDraft(ctx context.Context, actor account.Actor, in *IDInput) (*draftOutput, error) {
 	view, err := a.Register.Own(ctx, actor, in.ID)
 	if err != nil {
 		return nil, err
@@ -127,8 +127,8 @@ func (a *API) getDraft(ctx context.Context, actor account.Actor, in *idInput) (*
 }
 
 type saveInput struct {
-	idInput
-	ifMatch
+	IDInput
+	IfMatch
 	Body register.System
 }
 
@@ -145,8 +145,8 @@ func (a *API) saveDraft(ctx context.Context, actor account.Actor, in *saveInput)
 }
 
 type discardInput struct {
-	idInput
-	ifMatch
+	IDInput
+	IfMatch
 }
 
 func (a *API) discardDraft(ctx context.Context, actor account.Actor, in *discardInput) (*draftOutput, error) {
@@ -157,12 +157,12 @@ func (a *API) discardDraft(ctx context.Context, actor account.Actor, in *discard
 	if _, err := a.Register.DiscardDraft(ctx, actor, in.ID, revision); err != nil {
 		return nil, err
 	}
-	return a.getDraft(ctx, actor, &in.idInput)
+	return a.getDraft(ctx, actor, &in.IDInput)
 }
 
 type publishInput struct {
-	idInput
-	ifMatch
+	IDInput
+	IfMatch
 	Body struct {
 		Note string `json:"note,omitempty" maxLength:"1000" doc:"Vad som har ändrats. / What has changed."`
 	}
@@ -189,8 +189,8 @@ func (a *API) publish(ctx context.Context, actor account.Actor, in *publishInput
 }
 
 type retireInput struct {
-	idInput
-	ifMatch
+	IDInput
+	IfMatch
 	Body register.Retirement
 }
 

@@ -68,7 +68,7 @@ type rawOutput struct {
 	Body         any
 }
 
-func (a *API) getInstrument(_ context.Context, _ account.Actor, in *idInput) (*rawOutput, error) {
+func (a *API) getInstrument(_ context.Context, _ account.Actor, in *IDInput) (*rawOutput, error) {
 	pack, err := a.Assess.Instrument(in.ID)
 	if err != nil {
 		return nil, err
@@ -77,7 +77,7 @@ func (a *API) getInstrument(_ context.Context, _ account.Actor, in *idInput) (*r
 }
 
 type evaluateInput struct {
-	idInput
+	IDInput
 	Body struct {
 		Instrument string                     `json:"instrument,omitempty" doc:"Mallens id; får utelämnas. / The instrument's id; may be left out."`
 		Version    string                     `json:"version,omitempty"`

@@ -46,7 +46,7 @@ type organisationsOutput struct {
 }
 
 type organisationsInput struct {
-	pageQuery
+	PageQuery
 	AcceptLanguage string `header:"Accept-Language" doc:"sv eller en. / sv or en."`
 }
 
@@ -73,7 +73,7 @@ type organisationOutput struct {
 	Body register.ExportOrganisation
 }
 
-func (a *API) getOrganisation(ctx context.Context, _ account.Actor, in *idInput) (*organisationOutput, error) {
+func (a *API) getOrganisation(ctx context.Context, _ account.Actor, in *IDInput) (*organisationOutput, error) {
 	o, _, _, err := a.Register.OfOrganisation(ctx, in.ID, register.Page{Limit: 1})
 	if err != nil {
 		return nil, err

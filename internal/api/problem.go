@@ -75,7 +75,11 @@ func (f *failure) Unwrap() error { return f.err }
 func (a *API) newError(ctx huma.Context, status int, message string, errs ...error) huma.StatusError {
 	p := a.printer(ctx)
 	var f *failure
+	var large *http.MaxBytesError
 	for _, err := range errs {
+		if errors.As(err, &large) { // the edge's limit, which huma takes for a broken connection
+			return a.problemOf(ctx, p, fault.New("api", fault.TooLarge, "", nil))
+		}
 		if errors.As(err, &f) {
 			return a.problemOf(ctx, p, fault.As(f.err))
 		}

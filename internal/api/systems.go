@@ -39,19 +39,19 @@ func (a *API) registerSystems() {
 	}, a.getVersion)
 }
 
-// pageQuery is which part of a list is wanted.
-type pageQuery struct {
+// PageQuery is which part of a list is wanted.
+type PageQuery struct {
 	Page  int `query:"page" minimum:"1" maximum:"10000" default:"1" doc:"Sida, från 1; page × limit är högst 10 000. / Page, from 1; page × limit is at most 10,000."`
 	Limit int `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"Poster per sida. / Items per page."`
 }
 
-func (p pageQuery) page() register.Page {
+func (p PageQuery) page() register.Page {
 	return register.Page{Limit: p.Limit, Offset: (p.Page - 1) * p.Limit}
 }
 
-// facetQuery are the facets of systems, one parameter each. A parameter may be repeated: any of the values within a facet, and all
+// FacetQuery are the facets of systems, one parameter each. A parameter may be repeated: any of the values within a facet, and all
 // facets.
-type facetQuery struct {
+type FacetQuery struct {
 	Slag             []string `query:"slag,explode" doc:"Slag: ai_system, rule_based_automation, algorithm_unclear, programme, component. / Kind of thing."`
 	Organisation     []string `query:"organisation,explode" doc:"Organisationens id. / The organisation's id."`
 	OrganisationType []string `query:"organisation_type,explode" doc:"Organisationstyp. / Type of organisation."`
@@ -66,7 +66,7 @@ type facetQuery struct {
 	Reusable         []string `query:"reusable,explode" doc:"Kan återanvändas: yes, partly, no, unanswered. / Can be reused."`
 }
 
-func (f facetQuery) chosen() map[string][]string {
+func (f FacetQuery) chosen() map[string][]string {
 	chosen := map[string][]string{
 		register.FacetSlag: f.Slag, register.FacetOrganisation: f.Organisation, register.FacetOrganisationType: f.OrganisationType,
 		register.FacetCountry: f.Country, register.FacetPhase: f.Phase, register.FacetPhaseStanding: f.PhaseStanding,
@@ -82,8 +82,8 @@ func (f facetQuery) chosen() map[string][]string {
 }
 
 type listSystemsInput struct {
-	pageQuery
-	facetQuery
+	PageQuery
+	FacetQuery
 	Q              string `query:"q" maxLength:"1000" doc:"Ord att söka efter; alla måste finnas. / Words to search for; all must be found." example:"chattbot"`
 	Sort           string `query:"sort" enum:"relevance,updated,title" default:"relevance" doc:"Ordning. / Order."`
 	AcceptLanguage string `header:"Accept-Language" doc:"Språk för titlar och fel: sv eller en. / Language of titles and errors: sv or en."`
@@ -176,7 +176,8 @@ func searchFault(err error) error {
 	return err
 }
 
-type getSystemInput struct {
+// GetSystemInput asks for a system, unless the caller has it already.
+type GetSystemInput struct {
 	ID          string `path:"id" doc:"AI-lösningens id. / The system's id." example:"01930000-0000-7000-8000-000000000001"`
 	IfNoneMatch string `header:"If-None-Match" doc:"ETag från ett tidigare svar. / ETag of an earlier answer."`
 }
@@ -188,7 +189,7 @@ type recordOutput struct {
 	Body         *register.ExportRecord
 }
 
-func (a *API) getSystem(ctx context.Context, _ account.Actor, in *getSystemInput) (*recordOutput, error) {
+func (a *API) getSystem(ctx context.Context, _ account.Actor, in *GetSystemInput) (*recordOutput, error) {
 	view, err := a.Register.Public(ctx, in.ID)
 	if err != nil {
 		return nil, err
@@ -221,11 +222,12 @@ type versionsOutput struct {
 	}
 }
 
-type idInput struct {
+// IDInput asks for one thing by its id.
+type IDInput struct {
 	ID string `path:"id" doc:"Id. / Id."`
 }
 
-func (a *API) listVersions(ctx context.Context, _ account.Actor, in *idInput) (*versionsOutput, error) {
+func (a *API) listVersions(ctx context.Context, _ account.Actor, in *IDInput) (*versionsOutput, error) {
 	infos, err := a.Register.Versions(ctx, in.ID)
 	if err != nil {
 		return nil, err
@@ -241,7 +243,7 @@ func (a *API) listVersions(ctx context.Context, _ account.Actor, in *idInput) (*
 }
 
 type getVersionInput struct {
-	getSystemInput
+	GetSystemInput
 	Number int `path:"number" minimum:"1" doc:"Versionens nummer. / The version's number."`
 }
 
