@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -67,6 +68,9 @@ func (l *vocabularyLimit) enough(word string) bool {
 	n := l.seen[word]
 	if n >= vocabularyDocuments || n == 0 && len(l.seen) >= maxVocabulary {
 		return true
+	}
+	if n == 0 {
+		word = strings.Clone(word) // a piece of a text would keep the whole text in memory
 	}
 	l.seen[word] = n + 1
 	return false
