@@ -27,7 +27,7 @@ type builder struct {
 }
 
 // buildBatch is how many documents become one segment before segments are merged. It bounds the memory of a build.
-const buildBatch = 500
+const buildBatch = 250
 
 // build reads the source twice: first the public Swedish texts teach the lexicon, then all documents are indexed.
 // Drafts teach nothing, because what is learned decides how everybody's words are read.
