@@ -38,6 +38,15 @@ type Cursor struct {
 	ID    int64
 }
 
+// Before tells whether c comes before other. Positions of different epochs have no order: each comes before the other, so that
+// whoever waits for one of them waits until its own epoch is reached.
+func (c Cursor) Before(other Cursor) bool {
+	if c.Epoch != other.Epoch {
+		return true
+	}
+	return c.Tx < other.Tx || c.Tx == other.Tx && c.ID < other.ID
+}
+
 // String writes the cursor as text for keeping; ParseCursor reads it.
 func (c Cursor) String() string { return fmt.Sprintf("%s.%d.%d", c.Epoch, c.Tx, c.ID) }
 

@@ -42,3 +42,6 @@ func (s *Store) Long(ctx context.Context) error {
 
 // Patience sets how long a write waits for its turn. Nobody may write meanwhile.
 func (s *Store) Patience(d time.Duration) { s.backend.(*sqliteBackend).writer.patience = d }
+
+// Queued tells how many writes wait for their turn.
+func (s *Store) Queued() int { return len(s.backend.(*sqliteBackend).writer.queue) }

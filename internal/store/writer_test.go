@@ -60,9 +60,10 @@ func queued(t *testing.T, s *store.Store, writes ...func() error) []error {
 	errs := make([]error, len(writes))
 	for i, w := range writes {
 		all.Go(func() { errs[i] = w() })
-		time.Sleep(2 * time.Millisecond) // so that they queue in this order
+		for s.Queued() <= i { // so that they queue in this order
+			time.Sleep(time.Millisecond)
+		}
 	}
-	time.Sleep(20 * time.Millisecond)
 	close(release)
 	all.Wait()
 	return errs
@@ -122,13 +123,17 @@ func TestAFailingWriteTakesNobodyElseWithIt(t *testing.T) {
 func TestAWriteThatIsGivenUpWhileWaitingDoesNotRun(t *testing.T) {
 	s := open(t)
 	ctx, cancel := context.WithCancel(t.Context())
-	ran := false
+	ran, gaveUp := false, make(chan struct{})
 	errs := queued(t, s,
 		func() error {
-			time.AfterFunc(5*time.Millisecond, cancel)
+			defer close(gaveUp)
 			return s.Write(ctx, func(context.Context) error { ran = true; return nil })
 		},
-		func() error { return write(t.Context(), s, "b", nil) },
+		func() error {
+			cancel()
+			<-gaveUp
+			return write(t.Context(), s, "b", nil)
+		},
 	)
 	if !errors.Is(errs[0], context.Canceled) || errs[1] != nil || ran {
 		t.Errorf("errors %v, ran %v", errs, ran)

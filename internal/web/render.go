@@ -47,7 +47,7 @@ func (r *Request) Render(w http.ResponseWriter, status int, name string, view Vi
 	if err != nil {
 		return err
 	}
-	if status == http.StatusOK && view.page().Public && flash == nil && !r.Viewer.SignedIn {
+	if status == http.StatusOK && view.page().Public && flash == nil && !r.Viewer.SignedIn() {
 		r.writePublic(w, html, etag(html))
 		return nil
 	}
@@ -89,7 +89,7 @@ func (r *Request) writePublic(w http.ResponseWriter, html []byte, tag string) {
 // writePrivate writes a page for this reader only. What a signed-in person has seen is not kept at all, as the next one at the same
 // machine could go back to it.
 func (r *Request) writePrivate(w http.ResponseWriter, status int, html []byte) {
-	if r.Viewer.SignedIn {
+	if r.Viewer.SignedIn() {
 		w.Header().Set("Cache-Control", "no-store")
 	} else {
 		w.Header().Set("Cache-Control", "private, no-cache")
@@ -132,8 +132,11 @@ func (r *Request) layout(page Page) layoutView {
 		Summary: components.ErrorSummary{Problems: page.Errors},
 		Switch:  alternate{Lang: string(other), Name: languageNames[other], Href: components.Path(other, r.again())},
 	}
-	if r.path == "/search" {
+	switch r.path {
+	case "/search":
 		view.Query = r.URL.Query().Get("q")
+	case LoginPath: // it leads on to where one came from, not to itself
+		view.Next = r.URL.Query().Get("next")
 	}
 	if config.BaseURL == "" {
 		return view

@@ -118,6 +118,8 @@ type (
 	contextNode struct {
 		base
 		entries []entryNode
+		// duplicate is a name that comes twice, in lenient mode.
+		duplicate string
 	}
 
 	entryNode struct {

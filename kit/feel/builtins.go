@@ -179,7 +179,11 @@ func (s *Session) runBuiltin(f *builtin, sg *signature, args []Value, at span) V
 		}
 		args[i] = v
 	}
-	return sg.run(&invocation{s, at, f.name}, args)
+	outer := s.running
+	s.running = invocation{s, at, f.name}
+	v := sg.run(&s.running, args)
+	s.running = outer
+	return v
 }
 
 // callBuiltinValue calls a built-in function through a function value, so the

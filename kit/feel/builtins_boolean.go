@@ -9,7 +9,7 @@ func booleanBuiltins() []builtin {
 		{"not", []signature{sig(BooleanType, negation, anyp("negand", Any))}},
 		{"all", []signature{sig(BooleanType, overNullable(all), list), variadic(BooleanType, all, anyp("items", Any))}},
 		{"any", []signature{sig(BooleanType, overNullable(some), list), variadic(BooleanType, some, anyp("items", Any))}},
-		{"is", []signature{sig(BooleanType, identical, anyp("value1", Any), anyp("value2", Any))}},
+		{"is", []signature{sig(BooleanType, identical, opt("value1", Any), opt("value2", Any))}},
 	}
 }
 

@@ -10,7 +10,7 @@ func numberBuiltins() []builtin {
 		return builtin{name, []signature{sig(NumberType, rounder(mode), n, scale)}}
 	}
 	whole := func(name string, mode rounding) builtin {
-		return builtin{name, []signature{sig(NumberType, rounder(mode), n, opt("scale", NumberType))}}
+		return builtin{name, []signature{sig(NumberType, rounder(mode), n), sig(NumberType, rounder(mode), n, scale)}}
 	}
 	return []builtin{
 		rounded("decimal", roundHalfEven),
@@ -20,7 +20,7 @@ func numberBuiltins() []builtin {
 		rounded("round down", roundDown),
 		rounded("round half up", roundHalfUp),
 		rounded("round half down", roundHalfDown),
-		{"abs", []signature{sig(Any, absFunction, req("n", Any)), sig(NumberType, absFunction, req("number", NumberType))}},
+		{"abs", []signature{sig(Any, absFunction, req("n", Any))}},
 		{"modulo", []signature{sig(NumberType, modulo, req("dividend", NumberType), req("divisor", NumberType))}},
 		{"sqrt", []signature{sig(NumberType, sqrt, req("number", NumberType))}},
 		{"log", []signature{sig(NumberType, logarithm, req("number", NumberType))}},
@@ -33,7 +33,7 @@ func numberBuiltins() []builtin {
 func rounder(mode rounding) func(*invocation, []Value) Value {
 	return func(c *invocation, args []Value) Value {
 		scale := int64(0)
-		if args[1].kind != KindNull {
+		if len(args) > 1 {
 			whole, ok := roundNumber(args[1], 0, roundDown)
 			if ok {
 				scale, ok = wholeInt64(whole)
@@ -83,14 +83,14 @@ func sqrt(c *invocation, args []Value) Value {
 	if signOf(args[0]) < 0 {
 		return c.null(CodeInvalid, "%s is negative", args[0])
 	}
-	return c.number(bigUnary((*apd.Context).Sqrt, args[0]))
+	return c.series((*apd.Context).Sqrt, args[0])
 }
 
 func logarithm(c *invocation, args []Value) Value {
 	if signOf(args[0]) <= 0 {
 		return c.null(CodeInvalid, "%s is not above zero", args[0])
 	}
-	return c.number(bigUnary((*apd.Context).Ln, args[0]))
+	return c.series((*apd.Context).Ln, args[0])
 }
 
 func exponential(c *invocation, args []Value) Value {
@@ -101,7 +101,23 @@ func exponential(c *invocation, args []Value) Value {
 		}
 		return c.number(Null, false)
 	}
-	return c.number(bigUnary((*apd.Context).Exp, args[0]))
+	// The series grows longer with the exponent.
+	size, _ := c.whole(absNumber(args[0]))
+	if !c.s.spend(2*int(size), c.at) {
+		return Null
+	}
+	return c.series((*apd.Context).Exp, args[0])
+}
+
+// seriesSteps is what a function computed by a series counts as: some of them
+// take milliseconds.
+const seriesSteps = 5000
+
+func (c *invocation) series(f bigFunction, v Value) Value {
+	if !c.s.spend(seriesSteps, c.at) {
+		return Null
+	}
+	return c.number(bigUnary(f, v))
 }
 
 func parity(want int64) func(*invocation, []Value) Value {

@@ -146,6 +146,9 @@ func parseLiteralRange(text string) (Value, error) {
 }
 
 func literalRange(p *parser, low, high Value, lowIncluded, highIncluded bool) (Value, error) {
+	if low.IsNull() && lowIncluded || high.IsNull() && highIncluded {
+		return Null, p.fault(CodeInvalid, span{}, "an open end cannot belong to the range")
+	}
 	if !validEnds(low, high) {
 		return Null, p.fault(CodeType, span{}, "its ends cannot be compared")
 	}
@@ -154,7 +157,7 @@ func literalRange(p *parser, low, high Value, lowIncluded, highIncluded bool) (V
 	}
 	return NewRange(Range{
 		Low: low, High: high,
-		LowIncluded: lowIncluded && !low.IsNull(), HighIncluded: highIncluded && !high.IsNull(),
+		LowIncluded: lowIncluded, HighIncluded: highIncluded,
 	}), nil
 }
 

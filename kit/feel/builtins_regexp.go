@@ -19,33 +19,75 @@ func compilePattern(pattern string, flags Value) (*regexp.Regexp, error) {
 	if len(pattern) > maxPattern {
 		return nil, errPattern
 	}
-	goFlags := ""
+	goFlags, literal, dotAll := "", false, false
 	if flags.kind == KindString {
 		for _, f := range flags.str() {
 			switch f {
 			case 's', 'm', 'i':
 				goFlags += string(f)
+				dotAll = dotAll || f == 's'
 			case 'x':
 				pattern = withoutSpace(pattern)
 			case 'q':
-				pattern = regexp.QuoteMeta(pattern)
+				literal = true
 			default:
 				return nil, errors.New("the flag " + shorten(string(f)) + " is unknown")
 			}
 		}
 	}
+	if literal {
+		pattern = regexp.QuoteMeta(pattern)
+	} else {
+		pattern = goPattern(pattern, dotAll)
+	}
 	if goFlags != "" {
 		pattern = "(?" + goFlags + ")" + pattern
 	}
-	return regexp.Compile(xpathClasses.Replace(pattern))
+	return regexp.Compile(pattern)
 }
 
-// xpathClasses turns XPath's classes of name characters into Go's.
-var xpathClasses = strings.NewReplacer(
-	`\\`, `\\`,
-	`\i`, `[\p{L}_:]`, `\c`, `[\p{L}\p{N}_:.\-]`,
-	`\p{IsBasicLatin}`, `[\x00-\x7F]`, `\P{IsBasicLatin}`, `[^\x00-\x7F]`,
+// xpathEscapes are XPath's classes that Go lacks, outside and inside brackets.
+var xpathEscapes = map[byte][2]string{
+	'i': {`[\p{L}_:]`, `\p{L}_:`}, 'c': {`[\p{L}\p{N}_:.\-]`, `\p{L}\p{N}_:.\-`},
+	'I': {`[^\p{L}_:]`, `\I`}, 'C': {`[^\p{L}\p{N}_:.\-]`, `\C`},
+	'0': {`\k`, `\k`}, // octal numbers are Go's, not XPath's: refuse them
+}
+
+// xpathBlocks writes the one Unicode block that patterns name in practice.
+var xpathBlocks = strings.NewReplacer(
+	`\\`, `\\`, `\p{IsBasicLatin}`, `[\x00-\x7F]`, `\P{IsBasicLatin}`, `[^\x00-\x7F]`,
 )
+
+// goPattern writes an XPath pattern as Go's regexp wants it. Without the flag
+// s, a full stop leaves out carriage returns too.
+func goPattern(pattern string, dotAll bool) string {
+	pattern = xpathBlocks.Replace(pattern)
+	var b strings.Builder
+	inClass := 0
+	for i := 0; i < len(pattern); i++ {
+		switch c := pattern[i]; {
+		case c == '\\' && i+1 < len(pattern):
+			i++
+			if alternatives, ok := xpathEscapes[pattern[i]]; ok {
+				b.WriteString(alternatives[min(inClass, 1)])
+				continue
+			}
+			b.WriteByte(c)
+			b.WriteByte(pattern[i])
+		case c == '.' && inClass == 0 && !dotAll:
+			b.WriteString(`[^\n\r]`)
+		default:
+			switch c {
+			case '[':
+				inClass++
+			case ']':
+				inClass = max(inClass-1, 0)
+			}
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
 
 // withoutSpace drops white space outside character classes, as the flag x asks.
 func withoutSpace(pattern string) string {
@@ -67,12 +109,18 @@ func withoutSpace(pattern string) string {
 	return b.String()
 }
 
+// payMatch counts matching as work: its time grows with the product of the
+// lengths.
+func (c *invocation) payMatch(input, pattern string) bool {
+	return c.s.spend(len(pattern)+len(input)*len(pattern)/128, c.at)
+}
+
 func matches(c *invocation, args []Value) Value {
 	re, err := compilePattern(args[1].str(), args[2])
 	if err != nil {
 		return c.null(CodeInvalid, "%v", err)
 	}
-	if !c.s.spend(len(args[0].str())/64, c.at) {
+	if !c.payMatch(args[0].str(), args[1].str()) {
 		return Null
 	}
 	return Bool(re.MatchString(args[0].str()))
@@ -87,7 +135,7 @@ func replace(c *invocation, args []Value) Value {
 	if args[3].kind == KindString && strings.Contains(args[3].str(), "q") {
 		replacement = strings.ReplaceAll(args[2].str(), "$", "$$")
 	}
-	if !c.s.spend(len(input)/64, c.at) {
+	if !c.payMatch(input, args[1].str()) {
 		return Null
 	}
 	return c.replaceAll(re, input, replacement)
@@ -142,7 +190,7 @@ func split(c *invocation, args []Value) Value {
 	if err != nil {
 		return c.null(CodeInvalid, "%v", err)
 	}
-	if !c.s.spend(len(args[0].str())/64, c.at) {
+	if !c.payMatch(args[0].str(), args[1].str()) {
 		return Null
 	}
 	parts := re.Split(args[0].str(), c.s.limits.List+1)

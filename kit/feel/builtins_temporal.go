@@ -199,24 +199,15 @@ func durationFrom(c *invocation, args []Value) Value {
 	return v
 }
 
-// monthsBetween counts whole months, toward zero.
+// monthsBetween counts whole months, toward zero, without regard to the clock.
 func monthsBetween(c *invocation, args []Value) Value {
 	for _, v := range args {
 		if v.kind != KindDate && v.kind != KindDateTime {
 			return c.null(CodeType, "%s has no date", article(typeOf(v)))
 		}
 	}
-	from, clockFrom := args[0].split()
-	to, clockTo := args[1].split()
-	// A day that is not over yet when the clock is compared does not count.
-	if to.After(from) && clockTo < clockFrom {
-		to, _ = to.AddDays(-1)
-	} else if to.Before(from) && clockTo > clockFrom {
-		to, _ = to.AddDays(1)
-	}
-	if to.IsZero() {
-		return c.null(CodeOverflow, "the dates lie at the end of the calendar")
-	}
+	from, _ := args[0].split()
+	to, _ := args[1].split()
 	return Months(to.MonthsSince(from))
 }
 

@@ -33,7 +33,7 @@ func commonType(nodes []node) Type {
 		case t.kind != common.kind:
 			return Any
 		case t.String() != common.String():
-			common = merge(common, t)
+			common = withoutDetail(common)
 		}
 	}
 	if common.kind == typeNull {
@@ -42,15 +42,12 @@ func commonType(nodes []node) Type {
 	return common
 }
 
-// merge is the type of things of one kind whose details differ.
-func merge(a, b Type) Type {
-	if a.kind == typeContext {
-		return Type{kind: typeContext}
+// withoutDetail is the type of things of t's kind whose details differ.
+func withoutDetail(t Type) Type {
+	if t.kind == typeList || t.kind == typeRange {
+		return Type{t.kind, &typeDetail{elem: Any}}
 	}
-	if a.kind == typeList || a.kind == typeRange {
-		return Type{a.kind, &typeDetail{elem: Any}}
-	}
-	return Type{kind: a.kind}
+	return Type{kind: t.kind}
 }
 
 func unknown(t Type) bool { return t.kind == typeAny || t.kind == typeNull }
@@ -152,7 +149,7 @@ func (p *parser) checkRange(n *rangeNode) error {
 func (p *parser) newNegate(x node, sp span) (node, error) {
 	t := x.typ()
 	switch t.kind {
-	case typeAny, typeNull, typeNumber, typeYearsMonths, typeDaysTime, typeList:
+	case typeAny, typeNull, typeNumber, typeYearsMonths, typeDaysTime:
 	default:
 		if !p.lenient {
 			return nil, p.fault(CodeType, sp, "%s cannot be negated", article(t))
@@ -173,39 +170,54 @@ func (p *parser) newArithmetic(op arithOp, l, r node) (node, error) {
 // arithmeticType is the result of an operator (DMN 1.5 table 58), or false
 // when the operands can never work.
 func arithmeticType(op arithOp, l, r Type) (Type, bool) {
-	if unknown(l) || unknown(r) || l.kind == typeList || r.kind == typeList {
+	if unknown(l) || unknown(r) {
 		return Any, true
+	}
+	if t, ok := numericType(op, l, r); ok {
+		return t, true
 	}
 	switch op {
 	case opAdd:
-		if l.kind == typeString && r.kind == typeString {
-			return StringType, true
-		}
-		if duration(l) && moment(r) {
-			return r, true
-		}
+		return sumType(l, r)
 	case opSub:
-		if l.kind == r.kind && moment(l) || l.kind == typeDate && r.kind == typeDateTime || l.kind == typeDateTime && r.kind == typeDate {
-			return DaysTimeType, true
-		}
-	case opMul:
-		if duration(r) && l.kind == typeNumber {
-			return r, true
-		}
+		return differenceType(l, r)
 	case opDiv:
-		if duration(l) && l.kind == r.kind {
-			return NumberType, true
-		}
+		return NumberType, duration(l) && l.kind == r.kind
 	}
+	return Any, false
+}
+
+// numericType covers numbers, and durations scaled by one.
+func numericType(op arithOp, l, r Type) (Type, bool) {
 	switch {
 	case l.kind == typeNumber && r.kind == typeNumber:
 		return NumberType, true
-	case (op == opAdd || op == opSub) && (moment(l) && duration(r) || duration(l) && l.kind == r.kind):
-		return l, true
-	case (op == opMul || op == opDiv) && duration(l) && r.kind == typeNumber:
-		return l, true
+	case r.kind == typeNumber && (op == opMul || op == opDiv):
+		return l, duration(l)
+	case l.kind == typeNumber && op == opMul:
+		return r, duration(r)
 	}
 	return Any, false
+}
+
+func sumType(l, r Type) (Type, bool) {
+	switch {
+	case duration(r) && (moment(l) || l.kind == r.kind):
+		return l, true
+	case duration(l) && moment(r):
+		return r, true
+	}
+	return StringType, l.kind == typeString && r.kind == typeString
+}
+
+func differenceType(l, r Type) (Type, bool) {
+	switch {
+	case duration(r) && (moment(l) || l.kind == r.kind):
+		return l, true
+	case l.kind == typeTime || r.kind == typeTime:
+		return DaysTimeType, l.kind == r.kind
+	}
+	return DaysTimeType, moment(l) && moment(r)
 }
 
 func duration(t Type) bool { return t.kind == typeYearsMonths || t.kind == typeDaysTime }

@@ -26,17 +26,32 @@ func (p *parser) checkCall(n *callNode) (node, error) {
 }
 
 func (p *parser) checkBuiltin(n *callNode, b *builtin) (node, error) {
+	var args []node
 	for i := range b.sigs {
-		if args, ok := arrange(&b.sigs[i], n); ok {
-			n.args, n.names, n.sig = args, nil, &b.sigs[i]
-			n.t = resultType(b.sigs[i].result, n)
-			return n, p.checkArguments(b.name, n)
+		arranged, ok := arrange(&b.sigs[i], n)
+		if ok && (n.sig == nil || !argumentsFit(n.sig, args) && argumentsFit(&b.sigs[i], arranged)) {
+			n.sig, args = &b.sigs[i], arranged
 		}
 	}
-	if p.lenient {
+	switch {
+	case n.sig != nil:
+		n.args, n.names = args, nil
+		n.t = resultType(n.sig.result, n)
+		return n, p.checkArguments(b.name, n)
+	case p.lenient:
 		return n, nil
 	}
 	return nil, p.fault(CodeArguments, n.sp, "%s", callProblem(b, n))
+}
+
+// argumentsFit chooses between signatures with the same number of parameters.
+func argumentsFit(s *signature, args []node) bool {
+	for i, arg := range args {
+		if arg != nil && !fits(arg.typ(), s.params[min(i, len(s.params)-1)].typ) {
+			return false
+		}
+	}
+	return true
 }
 
 // resultType makes the result of functions that give back items of their list

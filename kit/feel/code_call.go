@@ -174,6 +174,17 @@ func (s *Session) callUser(f *function, args []Value, at span) Value {
 	return v
 }
 
+// unwrapSingle turns a list of one item into the item, as arguments are (DMN
+// 1.5 section 10.3.2.9.4). Operands of arithmetic are not converted so.
+func unwrapSingle(v Value) Value {
+	if v.kind == KindList {
+		if items := v.items(); len(items) == 1 {
+			return items[0]
+		}
+	}
+	return v
+}
+
 // coerce fits an argument to a parameter's type by FEEL's implicit conversions
 // (DMN 1.5 section 10.3.2.9.4).
 func coerce(v Value, want Type) (Value, bool) {
@@ -181,7 +192,7 @@ func coerce(v Value, want Type) (Value, bool) {
 	case want.kind == typeAny || v.kind == KindNull || instanceOf(v, want):
 		return v, true
 	case want.kind == typeList && v.kind != KindList:
-		if conforms(v, want.elem()) {
+		if instanceOf(v, want.elem()) {
 			return List(v), true
 		}
 	case v.kind == KindList && len(v.items()) == 1:
@@ -194,7 +205,7 @@ func coerce(v Value, want Type) (Value, bool) {
 }
 
 func coerceSingle(v Value, want Type) (Value, bool) {
-	if conforms(v, want) {
+	if v.kind == KindNull || instanceOf(v, want) {
 		return v, true
 	}
 	return Null, false

@@ -14,8 +14,9 @@ func (c *listCode) eval(s *Session) Value {
 }
 
 type contextCode struct {
-	entries []entryCode
-	at      span
+	entries   []entryCode
+	duplicate string
+	at        span
 }
 
 type entryCode struct {
@@ -25,6 +26,9 @@ type entryCode struct {
 }
 
 func (c *contextCode) eval(s *Session) Value {
+	if c.duplicate != "" {
+		return s.null(CodeInvalid, c.at, "the entry %s comes twice in the context", shorten(c.duplicate))
+	}
 	var b contextBuilder
 	b.grow(len(c.entries))
 	for _, e := range c.entries {

@@ -83,6 +83,10 @@ func (s *Session) sequenceOf(from, to Value, at span) (sequence, bool) {
 // belong to it.
 func (s *Session) rangeSequence(r *Range, at span) (sequence, bool) {
 	q, ok := s.sequenceOf(r.Low, r.High, at)
+	if ok && q.step < 0 {
+		s.null(CodeInvalid, at, "the range ends before it begins")
+		ok = false
+	}
 	if !ok {
 		return q, false
 	}
@@ -118,7 +122,6 @@ func (s *Session) loopFrom(its []iterationCode, body func() bool) (goOn, ok bool
 			return false, false
 		}
 		s.stack[s.base+it.slot] = q.at(i)
-		goOn := true
 		if len(its) > 1 {
 			goOn, ok = s.loopFrom(its[1:], body)
 		} else {

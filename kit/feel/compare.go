@@ -20,6 +20,18 @@ func equalValues(a, b Value) Value {
 	return c.equal(a, b, 0)
 }
 
+// equal is equalValues, paid for by steps when the values have parts.
+func (s *Session) equal(a, b Value, at span) Value {
+	if a.kind < KindList || a.kind != b.kind {
+		return equalValues(a, b)
+	}
+	budget := min(maxCompared, max(s.steps, 0))
+	c := comparison{budget: budget}
+	v := c.equal(a, b, 0)
+	s.spend(budget-c.budget, at)
+	return v
+}
+
 // maxCompared bounds the parts looked at in one comparison. Values can share
 // their parts, so that a small program makes a value that is enormous when
 // walked through.
@@ -46,6 +58,11 @@ func (c *comparison) equal(a, b Value, depth int) Value {
 		return Bool(a.ref == b.ref)
 	case KindBoolean:
 		return Bool(a.num == b.num)
+	}
+	if a.kind == KindTime || a.kind == KindDateTime {
+		// Equality looks at the components of DMN 1.5 table 53, which hold
+		// whole seconds; order looks at the exact moment.
+		a.aux, b.aux = 0, 0
 	}
 	order, ok := orderOf(a, b)
 	if !ok {
@@ -85,7 +102,7 @@ func (c *comparison) equalContexts(a, b *Context, depth int) Value {
 }
 
 func (c *comparison) equalRanges(a, b *Range, depth int) Value {
-	if a.LowIncluded != b.LowIncluded || a.HighIncluded != b.HighIncluded || (a.op == opNE) != (b.op == opNE) {
+	if a.LowIncluded != b.LowIncluded || a.HighIncluded != b.HighIncluded || a.op != b.op {
 		return Bool(false)
 	}
 	return and3(c.equal(a.Low, b.Low, depth), c.equal(a.High, b.High, depth))

@@ -124,7 +124,7 @@ func condition(depth int) *rapid.Generator[string] {
 	})
 }
 
-func drawValue(t *rapid.T, slot int) feel.Value {
+func drawSlot(t *rapid.T, slot int) feel.Value {
 	text := rapid.SampledFrom([]feel.Value{feel.String("yes"), feel.String("no"), feel.Null})
 	switch slot {
 	case 2:
@@ -141,7 +141,7 @@ func TestWhatIsDecidedNeverChangesWhenMoreBecomesKnown(t *testing.T) {
 		values, know := make([]feel.Value, 4), partly{slots: make([]feel.Knowledge, 4)}
 		for slot := range values {
 			if rapid.Bool().Draw(t, "known") {
-				values[slot] = drawValue(t, slot)
+				values[slot] = drawSlot(t, slot)
 				continue
 			}
 			know.slots[slot] = rapid.SampledFrom([]feel.Knowledge{feel.Absent, feel.Unknown}).Draw(t, "how")
@@ -152,7 +152,7 @@ func TestWhatIsDecidedNeverChangesWhenMoreBecomesKnown(t *testing.T) {
 		}
 		for slot, how := range know.slots {
 			if how != feel.Known {
-				values[slot], know.slots[slot] = drawValue(t, slot), feel.Known
+				values[slot], know.slots[slot] = drawSlot(t, slot), feel.Known
 			}
 		}
 		after := decide(t, src, values, know)

@@ -106,7 +106,7 @@ func parseShort(text string) (Value, bool) {
 // itself would also take "NaN" and "Infinity".
 func numeric(text string) bool {
 	l := &lexer{src: strings.TrimPrefix(text, "-")}
-	if l.src == "" || !l.digitAt(0) && !(l.src[0] == '.' && l.digitAt(1)) {
+	if !l.digitAt(0) && (!strings.HasPrefix(l.src, ".") || !l.digitAt(1)) {
 		return false
 	}
 	l.number()

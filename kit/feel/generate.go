@@ -1,6 +1,6 @@
 package feel
 
-// generator turns nodes into code. With trace set, every node but literals is
+// generator turns nodes into code. With trace set, every node but constants is
 // wrapped so that it leaves its value in the trace.
 type generator struct {
 	scope *Scope
@@ -10,7 +10,7 @@ type generator struct {
 
 func (g *generator) gen(n node) code {
 	c := n.generate(g)
-	if _, literal := n.(*literalNode); g.trace && !literal {
+	if _, literal := c.(*constCode); g.trace && !literal {
 		return &traceCode{c, n.at()}
 	}
 	return c
@@ -111,7 +111,7 @@ func (n *listNode) generate(g *generator) code {
 }
 
 func (n *contextNode) generate(g *generator) code {
-	c := &contextCode{at: n.sp}
+	c := &contextCode{at: n.sp, duplicate: n.duplicate}
 	for _, e := range n.entries {
 		c.entries = append(c.entries, entryCode{e.name, e.slot, g.gen(e.value)})
 	}
@@ -191,11 +191,16 @@ func (g *generator) test(n node) testCode {
 		}
 		return &opTest{op.op, g.gen(op.x)}
 	}
-	if v, ok := constant(n); ok && v.kind != KindList && v.kind != KindRange {
-		return &constTest{opEQ, v}
-	}
 	if usesInput(n) {
 		return &conditionTest{g.gen(n)}
 	}
-	return &valueTest{g.gen(n)}
+	c := g.gen(n)
+	v, ok := c.(*constCode)
+	switch {
+	case ok && v.v.kind == KindRange:
+		return &rangeTest{v.v}
+	case ok && v.v.kind != KindList:
+		return &constTest{opEQ, v.v}
+	}
+	return &valueTest{c}
 }

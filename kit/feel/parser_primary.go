@@ -199,7 +199,11 @@ func (p *parser) entry(block *block, n *contextNode) (entryNode, error) {
 		return entryNode{}, err
 	}
 	for _, e := range n.entries {
-		if e.name == name && !p.lenient {
+		if e.name != name {
+			continue
+		}
+		n.duplicate = name
+		if !p.lenient {
 			return entryNode{}, p.fault(CodeSyntax, key.span, "the entry %s comes twice in the context", shorten(name))
 		}
 	}

@@ -24,6 +24,10 @@ func (p *parser) typeName() (Type, error) {
 			longest, found = n, t
 		}
 	}
+	if sym, n := p.scope.types.longest(p.tokens, p.pos); n > longest {
+		p.pos += n
+		return sym.typ, nil
+	}
 	if longest == 0 {
 		return Any, p.unexpected("the name of a type is missing")
 	}

@@ -1,7 +1,7 @@
 package feel
 
-// Range is a FEEL range (interval) such as [1..10) or, written as a unary
-// test, < 5. An end that is null is open without bound.
+// Range is a FEEL range (interval) such as [1..10) or, written with one
+// operator, (< 5). The end that (< 5) lacks is null.
 type Range struct {
 	Low, High Value
 	// LowIncluded and HighIncluded tell whether the end itself belongs to
@@ -18,10 +18,14 @@ func NewRange(r Range) Value { return Value{kind: KindRange, ref: &r} }
 func (v Value) rng() *Range { return v.ref.(*Range) }
 
 // contains tells whether v lies in the range: true, false, or null when v
-// cannot be compared with the ends.
+// cannot be compared with the ends. Only a range written with one operator is
+// open on the other side; an interval with an end that is null gives null.
 func (r *Range) contains(v Value) Value {
 	if r.op == opNE {
 		return not3(equalValues(v, r.Low))
+	}
+	if r.op == opNone && (r.Low.IsNull() || r.High.IsNull()) {
+		return Null
 	}
 	low := r.aboveLow(v)
 	if low.IsFalse() {

@@ -21,7 +21,8 @@ type Func struct {
 	Params []Var
 	Result Type
 	// Call computes the result. An error becomes null and a diagnostic at
-	// the place of the call; args has one value for each parameter.
+	// the place of the call. args has one value for each parameter and must
+	// not be kept or used after the call.
 	Call func(c *Call, args []Value) (Value, error)
 }
 
@@ -32,6 +33,7 @@ type Scope struct {
 	vars  []Var
 	funcs []Func
 	names nameTable
+	types nameTable
 	slots map[string]int
 }
 
@@ -73,6 +75,28 @@ func (f *Func) typ() Type {
 		params[i] = p.Type
 	}
 	return FunctionOf(f.Result, params...)
+}
+
+// WithTypes returns a scope that also knows names of types, such as the item
+// definitions of a decision model, for "instance of" and for parameters.
+func (s *Scope) WithTypes(types ...Field) (*Scope, error) {
+	extended := *s
+	extended.types = nameTable{}
+	for _, known := range s.types.byFirst {
+		for _, d := range known {
+			extended.types.add(d.words, d.sym)
+		}
+	}
+	var errs []error
+	for _, t := range types {
+		words, err := splitName(t.Name)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		extended.types.add(words, symbol{typ: t.Type, name: t.Name})
+	}
+	return &extended, errors.Join(errs...)
 }
 
 // Vars returns the declared variables in slot order.

@@ -68,13 +68,10 @@ func (v Value) fractionNanos() int32 {
 }
 
 // subMoments returns the days and time duration from b to a. A local value and
-// one with a zone have no distance, except that a date counts as UTC.
+// one with a zone have no distance; a date counts as midnight UTC.
 func subMoments(a, b Value) (Value, bool) {
 	_, zoned := a.offset()
 	_, otherZoned := b.offset()
-	if a.kind == KindDate && b.kind == KindDateTime && !otherZoned || b.kind == KindDate && a.kind == KindDateTime && !zoned {
-		return secondsValue(a.seconds()-b.seconds(), int64(a.fractionNanos())-int64(b.fractionNanos()))
-	}
 	if zoned != otherZoned {
 		return Null, false
 	}

@@ -32,6 +32,13 @@ func parseDateTime(s string) (Value, bool) {
 	if err != nil {
 		return Null, false
 	}
+	// XML Schema lets 24:00:00 mean midnight at the end of the day.
+	if rest, end := strings.CutPrefix(clock, "24:00:00"); end {
+		clock = "00:00:00" + rest
+		if d, err = d.AddDays(1); err != nil {
+			return Null, false
+		}
+	}
 	t, ok := parseTime(clock)
 	if !ok {
 		return Null, false
@@ -43,8 +50,8 @@ func parseDateTime(s string) (Value, bool) {
 // an offset such as +01:00, or a name such as @Europe/Stockholm.
 func parseTime(s string) (Value, bool) {
 	hour, rest, ok1 := number2(s, 23)
-	minute, rest, ok2 := colonNumber2(rest, 59)
-	second, rest, ok3 := colonNumber2(rest, 59)
+	minute, rest, ok2 := colonNumber2(rest)
+	second, rest, ok3 := colonNumber2(rest)
 	if !ok1 || !ok2 || !ok3 {
 		return Null, false
 	}
@@ -68,11 +75,12 @@ func number2(s string, most int) (n int, rest string, ok bool) {
 	return n, s[2:], n <= most
 }
 
-func colonNumber2(s string, most int) (n int, rest string, ok bool) {
+// colonNumber2 reads a colon and two digits up to 59.
+func colonNumber2(s string) (n int, rest string, ok bool) {
 	if s == "" || s[0] != ':' {
 		return 0, "", false
 	}
-	return number2(s[1:], most)
+	return number2(s[1:], 59)
 }
 
 // fraction reads decimals of a second; what is finer than a nanosecond is cut
@@ -121,13 +129,13 @@ func offsetZone(s string) (*zone, bool) {
 	if !ok {
 		return nil, false
 	}
-	minute, rest, ok := colonNumber2(rest, 59)
+	minute, rest, ok := colonNumber2(rest)
 	if !ok {
 		return nil, false
 	}
 	second := 0
 	if rest != "" {
-		if second, rest, ok = colonNumber2(rest, 59); !ok || rest != "" {
+		if second, rest, ok = colonNumber2(rest); !ok || rest != "" {
 			return nil, false
 		}
 	}

@@ -98,17 +98,6 @@ func (t Type) fields() (fields []Field, closed bool) {
 	return t.detail.fields, true
 }
 
-// field returns the type of one entry.
-func (t Type) field(name string) (Type, bool) {
-	fields, _ := t.fields()
-	for _, f := range fields {
-		if f.Name == name {
-			return f.Type, true
-		}
-	}
-	return Any, false
-}
-
 // String returns the type as FEEL writes it, such as list<number>.
 func (t Type) String() string {
 	var b strings.Builder

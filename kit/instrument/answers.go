@@ -75,7 +75,7 @@ func (a Answers) MarshalJSON() ([]byte, error) {
 
 // MarshalJSON leaves the state out where the value says it.
 func (a Answer) MarshalJSON() ([]byte, error) {
-	out := answerJSON{a.State, a.Value, a.Reason, a.Comment, a.Recheck}
+	out := answerJSON(a)
 	if a.State == Answered && a.Value != nil {
 		out.State = ""
 	}

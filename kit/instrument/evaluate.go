@@ -27,7 +27,9 @@ type Options struct {
 // Unanswered questions and those answered with do not know are unknown. An expression that
 // needs an unknown answer is undetermined, whatever FEEL would make of null; "and", "or" and
 // "if" are decided as soon as the known part decides them, and so are state("q"), q = null and
-// q != null. Hidden questions and those that are not applicable are known to be null.
+// q != null. Hidden questions and those that are not applicable are known to be null, so that
+// q = "x" is false for them. Where FEEL makes null of a known null, as in q > 3, the condition
+// is not met when q is hidden, and stays undetermined when q is not applicable.
 //
 // A question whose condition is undetermined is neither shown nor hidden; it is listed in
 // Undetermined and in Missing. An answer to a question that is not shown is kept by the
@@ -201,11 +203,29 @@ func (e *evaluation) condition(x *expression) verdict {
 		return verdict{truth: True, known: true}
 	}
 	v := e.decide(x)
-	if v.known && v.truth == Unsure && !v.null {
+	switch {
+	case !v.known || v.truth != Unsure:
+	case v.null && e.beside(x):
+		v = verdict{truth: False, known: true}
+	case !v.null:
 		v.null, v.why = true, "the condition gives neither true nor false"
 	}
 	e.record(x, v, v.truth)
 	return v
+}
+
+// beside tells whether a condition that gave null did so because questions are hidden: then it
+// is beside the point, and not met. An answer that is not applicable is another matter: there
+// somebody was asked, and the condition stays undetermined.
+func (e *evaluation) beside(x *expression) bool {
+	hidden := false
+	for _, i := range e.readsOf(x) {
+		hidden = hidden || e.states[i] == Hidden
+		if e.states[i] == NotApplicable {
+			return false
+		}
+	}
+	return hidden
 }
 
 // both joins two conditions that must hold together.
@@ -258,6 +278,9 @@ func (e *evaluation) stateOf(i int, shown Truth) State {
 	case Unsure:
 		return Undetermined
 	}
+	if !e.pack.Questions[i].Answerable() {
+		return Shown
+	}
 	return e.given[i].state
 }
 
@@ -287,63 +310,4 @@ func undecided(given State) feel.Knowledge {
 		return feel.Known // null either way
 	}
 	return feel.Absent // null for now
-}
-
-func (e *evaluation) decideValue(i int) {
-	def := e.pack.Values[i]
-	x := e.program.values[i]
-	v := e.decide(x)
-	e.record(x, v, Worked)
-	e.setSlot(slotRef{slotValue, i}, v.value, v)
-	e.worked.values[i] = Calculated{
-		ID: def.ID, Title: def.Title, Raw: v.value, Value: plainValue(v.value),
-		Known: v.known, Needs: e.ids(v.needs),
-	}
-}
-
-// setSlot gives a calculated variable its value, or its value so far.
-func (e *evaluation) setSlot(ref slotRef, value feel.Value, v verdict) {
-	slot, ok := e.slotOf[ref]
-	if !ok {
-		return
-	}
-	e.values[slot] = value
-	e.knows[slot] = knowledge{how: feel.Known}
-	if !v.known {
-		e.knows[slot] = knowledge{how: feel.Unknown, needs: v.needs}
-	}
-}
-
-func (e *evaluation) decideScore(i int) {
-	def := e.pack.Scores[i]
-	x := e.program.scores[i]
-	v := e.decide(x)
-	e.record(x, v, Worked)
-	score := Score{ID: def.ID, Title: def.Title, Value: decimalValue(v.value), Complete: v.known, Needs: e.ids(v.needs)}
-	if limit := e.program.scoreMax[i]; limit != nil {
-		m := e.decide(limit)
-		e.record(limit, m, Worked)
-		score.Max = decimalValue(m.value)
-	}
-	score.Complete = score.Complete && score.Value != nil
-	level := feel.Null
-	if score.Complete {
-		if score.Level = def.levelOf(*score.Value); score.Level != nil {
-			level = feel.String(score.Level.ID)
-		}
-	}
-	e.setSlot(slotRef{slotScore, i}, v.value, v)
-	e.setSlot(slotRef{slotLevel, i}, level, v)
-	e.worked.scores[i] = score
-}
-
-// levelOf gives the first level that reaches up to the value; nil when none does.
-func (s ScoreDef) levelOf(value Decimal) *Level {
-	for i := range s.Levels {
-		if s.Levels[i].UpTo == nil || value.Cmp(*s.Levels[i].UpTo) <= 0 {
-			level := s.Levels[i]
-			return &level
-		}
-	}
-	return nil
 }

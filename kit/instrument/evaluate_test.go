@@ -23,7 +23,7 @@ func shown(t *testing.T, condition string, answers given) instrument.State {
 		yesNo("gate")+
 			yesNo("a", "not_applicable: true")+yesNo("b", "not_applicable: true")+
 			numeric("n", "not_applicable: true")+
-			yesNo("h", `when: 'gate = "yes"'`)+
+			yesNo("h", `when: 'gate = "yes"'`)+numeric("m", `when: 'gate = "yes"'`)+
 			yesNo("target", "when: '"+condition+"'")))
 	result := instrument.Evaluate(pack, answersOf(pack, answers), day)
 	for _, q := range result.Questions {
@@ -75,6 +75,10 @@ func TestConditionsAreDecidedOnlyByWhatIsKnown(t *testing.T) {
 		{"state tells hidden", `state("h") = "hidden"`, given{"gate": "no"}, visible},
 		{"state of a question that may be shown is unknown", `state("h") = "hidden"`, given{}, undetermined},
 		{"a null from the comparison itself does not hide", `n > 3`, given{"n": notApplicable}, undetermined},
+		{"a null because of a hidden question is not met", `m > 3`, given{"gate": "no", "m": 5}, hidden},
+		{"a null because of a hidden question, negated, is not met", `not(m > 3)`, given{"gate": "no"}, hidden},
+		{"a null because of a hidden question leaves the rest alone", `m > 3 or a = "yes"`, given{"gate": "no", "a": "yes"}, visible},
+		{"a null because of hidden and not applicable together", `m > n`, given{"gate": "no", "n": notApplicable}, undetermined},
 		{"a guarded comparison is decided", `n != null and n > 3`, given{"n": notApplicable}, hidden},
 		{"numbers compare exactly", `n = 0.3`, given{"n": decimal("0.30")}, visible},
 		{"a number above shows", `n > 3`, given{"n": 4}, visible},
@@ -271,6 +275,7 @@ func TestOutcomeSaysWhy(t *testing.T) {
 	stop := evaluate(given{"data": []string{"health"}})
 	same(t, "one critical finding decides while others wait", stop.ID, "stop")
 	same(t, "findings", stop.Why.Findings, []string{"data__health"})
+	same(t, "answers behind the findings", stop.Why.Answers[0].Question, "data")
 
 	careful := evaluate(given{"decides": "yes", "people": 2000, "data": []string{"none"}, "review": "yes"})
 	same(t, "outcome", careful.ID, "careful")

@@ -56,10 +56,10 @@ func (e *evaluation) raiseUnder(i, j int, r *raised) {
 }
 
 // take adds the finding, or notes that it is undetermined.
-func (e *evaluation) take(r *raised, v verdict, id string, severity Severity, make func() Finding) {
+func (e *evaluation) take(r *raised, v verdict, id string, severity Severity, raise func() Finding) {
 	switch v.truth {
 	case True:
-		f := make()
+		f := raise()
 		r.findings = append(r.findings, f)
 		r.worst = max(r.worst, f.Severity.Rank())
 	case Unsure:
@@ -151,8 +151,10 @@ func (e *evaluation) finding(id string, def Raise) Finding {
 // raised. A pack without findings finds nothing out, so for it this is false; an answer that
 // is to be looked over is not yet an answer to build this on.
 func (e *evaluation) nothingFound(r raised) bool {
-	for i, g := range e.given {
-		if g.answer.Recheck && e.states[i] != Hidden {
+	for i, q := range e.pack.Questions {
+		state := e.states[i]
+		open := e.given[i].answer.Recheck && state != Hidden
+		if open || len(q.Findings) > 0 && (state == Unanswered || state == DoNotKnow) {
 			return false
 		}
 	}

@@ -1,6 +1,10 @@
 package instrument
 
-import "github.com/tillit-se/tillit/kit/feel"
+import (
+	"slices"
+
+	"github.com/tillit-se/tillit/kit/feel"
+)
 
 // decideOutcome finds the first outcome whose condition is true.
 func (e *evaluation) decideOutcome(r raised) Outcome {
@@ -52,18 +56,24 @@ func (e *evaluation) decided(def OutcomeDef, x *expression, rejected []string, r
 		case slotScore, slotLevel:
 			why.Scores = append(why.Scores, e.worked.scores[read.index])
 		case slotRaised:
-			why.Findings = findingIDs(r.findings, read.index+1, why.Findings)
+			why.raised(r.findings, read.index+1)
 		}
 	}
 	return out
 }
 
-// findingIDs adds the findings of at least a rank.
-func findingIDs(findings []Finding, rank int, ids []string) []string {
+// raised adds the findings of at least a rank, and the answers behind them.
+func (w *Why) raised(findings []Finding, rank int) {
 	for _, f := range findings {
-		if f.Severity.Rank() >= rank {
-			ids = append(ids, f.ID)
+		if f.Severity.Rank() < rank || slices.Contains(w.Findings, f.ID) {
+			continue
+		}
+		w.Findings = append(w.Findings, f.ID)
+		for _, answer := range f.Answers {
+			known := func(a ReadAnswer) bool { return a.Question == answer.Question }
+			if !slices.ContainsFunc(w.Answers, known) {
+				w.Answers = append(w.Answers, answer)
+			}
 		}
 	}
-	return ids
 }

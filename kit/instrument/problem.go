@@ -54,7 +54,7 @@ func (p Problem) where() string {
 }
 
 // Problems are all problems found in one file, in the order of the file.
-type Problems []Problem
+type Problems []Problem //nolint:errname // a list first, and an error only when it stops a pack
 
 // Error gives one problem per line, in English.
 func (ps Problems) Error() string {

@@ -10,5 +10,6 @@ const (
 	NotApplicable State = "not_applicable" // with a reason
 	DoNotKnow     State = "do_not_know"
 	Hidden        State = "hidden"       // its condition is false; an answer is kept but does not count
+	Shown         State = "shown"        // information that is shown; there is nothing to answer
 	Undetermined  State = "undetermined" // its condition waits for other answers; not a value of state()
 )

@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/tillit-se/tillit/internal/fault"
 	"github.com/tillit-se/tillit/internal/jobs"
@@ -49,12 +50,26 @@ func put(ctx context.Context, t testing.TB, s *store.Store, key string) {
 	}
 }
 
-// putOne leaves a trace in a transaction of its own.
+// putOne leaves a trace in a transaction of its own, and waits until it can be read.
 func putOne(t testing.TB, s *store.Store, key string) {
 	t.Helper()
 	if err := s.Write(t.Context(), func(ctx context.Context) error { return s.AppendChange(ctx, "test", key, outbox.Put) }); err != nil {
-		t.Fatal(err)
+		t.Error(err)
+		return
 	}
+	await(t, func() bool { return strings.Contains(" "+keys(t, s)+" ", " "+key+" ") })
+}
+
+// await waits until something is so. On PostgreSQL a change can be read when all older transactions of the whole cluster have ended,
+// also those of other tests.
+func await(t testing.TB, so func() bool) bool {
+	t.Helper()
+	for until := time.Now().Add(10 * time.Second); !so(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(until) {
+			return false
+		}
+	}
+	return true
 }
 
 // keys are the traces that have been left.
@@ -69,8 +84,15 @@ func keys(t testing.TB, s *store.Store) string {
 
 func expectKeys(t testing.TB, s *store.Store, want string) {
 	t.Helper()
-	if got := keys(t, s); got != want {
-		t.Errorf("rows: %q, want %q", got, want)
+	if !await(t, func() bool { return keys(t, s) == want }) {
+		t.Errorf("rows: %q, want %q", keys(t, s), want)
+	}
+}
+
+func expectCount(t testing.TB, s *store.Store, want int) {
+	t.Helper()
+	if !await(t, func() bool { return len(everyChange(t, s)) == want }) {
+		t.Errorf("%d rows, want %d", len(everyChange(t, s)), want)
 	}
 }
 

@@ -1,0 +1,5 @@
+package feel
+
+import "unsafe"
+
+func sizeOfValue() uintptr { return unsafe.Sizeof(Value{}) }
