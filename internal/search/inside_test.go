@@ -149,8 +149,7 @@ func TestDocumentsAreCheckedBeforeTheyAreIndexed(t *testing.T) {
 		"no visibility":          {func(d *Document) { d.Visibility = "" }, errNoVisibility},
 		"another visibility":     {func(d *Document) { d.Visibility = "everyone" }, errNoVisibility},
 		"nobody's draft":         {func(d *Document) { d.Visibility = "org:" }, errNoVisibility},
-		"a long sort key":        {func(d *Document) { d.SortTitle = []byte(long) }, errKeyTooLong},
-		"a long facet code":      {func(d *Document) { d.Facets = map[string][]string{"phase": {long}} }, errKeyTooLong},
+		"a long facet code":      {func(d *Document) { d.Facets = map[string][]string{"phase": {long}} }, errCodeTooLong},
 	} {
 		d := good
 		tc.change(&d)
