@@ -86,7 +86,7 @@ func wantRows(t testing.TB, got register.Report, want register.RowCounts) {
 }
 
 func idempotent(t *testing.T, r *Register) {
-	const file = "A;1;x;s\nA;1;x;s\nA;2;y;s\nB;1;x;s\n"
+	file := strings.Repeat("A;1;x;s\n", 2) + "A;2;y;s\nB;1;x;s\n"
 	report := must[register.Report](t)(r.lines(t, file))
 	wantRows(t, report, register.RowCounts{Read: 4, Taken: 4})
 	if len(report.Notes) != 1 || report.Notes[0].Kind != register.NoteDuplicate || report.Notes[0].Row != 2 {
@@ -128,9 +128,10 @@ func changedRow(t *testing.T, r *Register) {
 }
 
 func rowWithoutID(t *testing.T, r *Register) {
-	must[register.Report](t)(r.lines(t, "A;;x;s\nA;;x;s\nA;;y;s"))
-	wantRows(t, must[register.Report](t)(r.lines(t, "A;;y;s\nA;;x;s\nA;;x;s")), register.RowCounts{Read: 3, Unchanged: 3})
-	report := must[register.Report](t)(r.lines(t, "A;;x;s\nA;;x;s\nA;;y;annan"))
+	twins := strings.Repeat("A;;x;s\n", 2)
+	must[register.Report](t)(r.lines(t, twins+"A;;y;s"))
+	wantRows(t, must[register.Report](t)(r.lines(t, "A;;y;s\n"+twins)), register.RowCounts{Read: 3, Unchanged: 3})
+	report := must[register.Report](t)(r.lines(t, twins+"A;;y;annan"))
 	wantRows(t, report, register.RowCounts{Read: 3, Taken: 1, Unchanged: 2, Missing: 1})
 }
 

@@ -92,11 +92,16 @@ func (r *Register) Publish(t testing.TB, o account.Organisation, s register.Syst
 	return record
 }
 
-func wantKind(t testing.TB, err error, kind fault.Kind) *fault.Error {
+func wantKind(t testing.TB, err error, kind fault.Kind) {
 	t.Helper()
 	if !fault.Is(err, kind) {
 		t.Fatalf("got error %v, want one of kind %v", err, kind)
 	}
+}
+
+func wantFault(t testing.TB, err error, kind fault.Kind) *fault.Error {
+	t.Helper()
+	wantKind(t, err, kind)
 	return fault.As(err)
 }
 
