@@ -41,7 +41,7 @@ func publicReachesOwner(t *testing.T, r *Register) {
 	_, err = r.ReportError(ctx, draft.ID, register.Feedback{Message: "hej"})
 	wantKind(t, err, fault.NotFound)
 	_, err = r.WantReuse(ctx, id, register.Feedback{Message: "\x00"})
-	if f := wantFault(t, err, fault.Invalid); len(f.Fields) != 2 {
+	if f := wantInvalid(t, err); len(f.Fields) != 2 {
 		t.Errorf("fields: %+v", f.Fields)
 	}
 }

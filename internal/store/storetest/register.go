@@ -91,7 +91,7 @@ func incomplete(t *testing.T, r *Register) {
 	s.DecisionRole, s.Purpose, s.Data.PersonalData = register.Decides, i18n.Text{}, register.Yes
 	record := must[register.Record](t)(r.Create(ctx, a, r.One.ID, s))
 	_, err := r.Service.Publish(ctx, a, record.ID, 1, "")
-	f := wantFault(t, err, fault.Invalid)
+	f := wantInvalid(t, err)
 	var paths []string
 	for _, field := range f.Fields {
 		paths = append(paths, field.Path)
@@ -100,7 +100,7 @@ func incomplete(t *testing.T, r *Register) {
 		t.Errorf("missing %v, want %v", paths, want)
 	}
 	_, err = r.Create(ctx, a, r.One.ID, register.System{Website: "javascript:alert(1)", Slag: "robot"})
-	if f := wantFault(t, err, fault.Invalid); len(f.Fields) != 2 {
+	if f := wantInvalid(t, err); len(f.Fields) != 2 {
 		t.Errorf("fields at fault: %+v", f.Fields)
 	}
 }
@@ -183,7 +183,7 @@ func phaseChange(t *testing.T, r *Register) {
 	_, err := r.SaveDraft(ctx, a, id, own.Record.Revision, content)
 	wantKind(t, err, fault.Invalid)
 	_, err = r.ChangePhase(ctx, a, id, own.Record.Revision, register.PhaseChange{Phase: register.InUse, From: "2027-01-01"})
-	if f := wantFault(t, err, fault.Invalid); len(f.Fields) != 2 {
+	if f := wantInvalid(t, err); len(f.Fields) != 2 {
 		t.Errorf("a future date and no grounds: %+v", f.Fields)
 	}
 	change := register.PhaseChange{Phase: register.InUse, From: "2026-11-01", Grounds: i18n.Text{SV: "Provet gick bra."}}
@@ -194,7 +194,7 @@ func phaseChange(t *testing.T, r *Register) {
 	}
 	// In use, so a contact is required.
 	_, err = r.Service.Publish(ctx, a, id, record.Revision, "")
-	if f := wantFault(t, err, fault.Invalid); len(f.Fields) != 1 || f.Fields[0].Path != "responsibility.contact" {
+	if f := wantInvalid(t, err); len(f.Fields) != 1 || f.Fields[0].Path != "responsibility.contact" {
 		t.Errorf("missing: %+v", f.Fields)
 	}
 }
@@ -204,7 +204,7 @@ func retire(t *testing.T, r *Register) {
 	id := r.Publish(t, r.One, Complete("A")).ID
 	why := register.Retirement{Kind: register.Ended, Date: "2026-10-31", Reason: i18n.Text{SV: "Avtalet löpte ut."}}
 	_, err := r.Retire(ctx, a, id, 2, register.Retirement{Kind: register.Replaced, Date: "x"})
-	if f := wantFault(t, err, fault.Invalid); len(f.Fields) != 3 {
+	if f := wantInvalid(t, err); len(f.Fields) != 3 {
 		t.Errorf("fields: %+v", f.Fields)
 	}
 	must[register.Record](t)(r.Retire(ctx, a, id, 2, why))

@@ -99,9 +99,9 @@ func wantKind(t testing.TB, err error, kind fault.Kind) {
 	}
 }
 
-func wantFault(t testing.TB, err error, kind fault.Kind) *fault.Error {
+func wantInvalid(t testing.TB, err error) *fault.Error {
 	t.Helper()
-	wantKind(t, err, kind)
+	wantKind(t, err, fault.Invalid)
 	return fault.As(err)
 }
 
