@@ -40,6 +40,7 @@ func (v View) Content() System {
 // a *DraftConflictError as cause, and nothing is written. The phase of a published record changes by ChangePhase only.
 func (s *Service) SaveDraft(ctx context.Context, a account.Actor, id string, revision int64, content System) (Record, error) {
 	const op = "register.SaveDraft"
+	content.Tidy(s.defs)
 	if err := s.check(op, content); err != nil {
 		return Record{}, err
 	}

@@ -91,6 +91,7 @@ func (c *chunk) refuse(row int, field, reason string) {
 
 func (p *preparer) take(c *chunk, row Row) {
 	identity, occurrence := p.identityOf(row)
+	row.System.Tidy(p.defs)
 	if reason, field := p.check(&row); reason != "" {
 		c.refuse(row.Number, field, reason)
 		return
