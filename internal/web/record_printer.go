@@ -106,9 +106,9 @@ func (p *recordPrinter) value(def register.Definition, value any) []components.C
 	case content.FieldText, content.FieldLongText:
 		return p.prose(textOf(value))
 	case content.FieldStrings:
-		return plain(strings.Join(stringsOf(value), ", "))
+		return oneLine(strings.Join(stringsOf(value), ", "))
 	case content.FieldChoice, content.FieldChoices:
-		return plain(strings.Join(p.codes(def, value), ", "))
+		return oneLine(strings.Join(p.codes(def, value), ", "))
 	case content.FieldYesNo, content.FieldBool:
 		return p.yesNo(value)
 	case content.FieldList:
@@ -124,7 +124,7 @@ func (p *recordPrinter) string(kind content.FieldType, text string) []components
 	case text == "":
 		return nil
 	case kind == content.FieldDate:
-		return plain(p.r.Printer.Date(text))
+		return oneLine(p.r.Printer.Date(text))
 	case kind == content.FieldURL:
 		return []components.Component{webLink(text, text)}
 	case kind == content.FieldContact && strings.Contains(text, "@") && !strings.ContainsAny(text, " /?"):
@@ -132,9 +132,9 @@ func (p *recordPrinter) string(kind content.FieldType, text string) []components
 	case kind == content.FieldContact:
 		return []components.Component{webLink(text, text)}
 	case kind == content.FieldNumber && len(text) == 10:
-		return plain(text[:6] + "-" + text[6:])
+		return oneLine(text[:6] + "-" + text[6:])
 	}
-	return plain(text)
+	return oneLine(text)
 }
 
 // webLink leads to an address on the web. Anything else stays text: data may hold anything.
@@ -145,7 +145,7 @@ func webLink(href, label string) components.Component {
 	return components.Link{Href: href, Label: label}
 }
 
-func plain(text string) []components.Component {
+func oneLine(text string) []components.Component {
 	if text == "" {
 		return nil
 	}
@@ -189,14 +189,14 @@ func (p *recordPrinter) yesNo(value any) []components.Component {
 	switch v := value.(type) {
 	case bool:
 		if v {
-			return plain(p.r.T("record.yes_no.yes"))
+			return oneLine(p.r.T("record.yes_no.yes"))
 		}
 		return nil // a box that is not ticked says nothing
 	case string:
 		if p.r.Printer.Has("record.yes_no." + v) {
-			return plain(p.r.T("record.yes_no." + v))
+			return oneLine(p.r.T("record.yes_no." + v))
 		}
-		return plain(v)
+		return oneLine(v)
 	}
 	return nil
 }
