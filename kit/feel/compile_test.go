@@ -116,6 +116,8 @@ func TestCompileErrorsSayWhereAndWhat(t *testing.T) {
 		{`upper case(income)`, feel.CodeType, 1, 12, `"string" of upper case must be a string`},
 		{`substring(name)`, feel.CodeArguments, 1, 1, "substring(string, start position, length?)"},
 		{`substring(strng: name, start position: 1)`, feel.CodeArguments, 1, 1, "other arguments"},
+		{`children["a"]`, feel.CodeType, 1, 10, "a filter must be a boolean"},
+		{`some c in children satisfies c.age`, feel.CodeType, 1, 30, "must be a boolean"},
 		{`income(3)`, feel.CodeType, 1, 1, "cannot be called"},
 		{`"open`, feel.CodeSyntax, 1, 1, "no closing quotation mark"},
 		{`/* open`, feel.CodeSyntax, 1, 1, "no end */"},

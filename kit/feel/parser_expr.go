@@ -275,6 +275,11 @@ func (p *parser) filterRest(x node) (node, error) {
 	if err := p.expectOp("]", "after the filter"); err != nil {
 		return nil, err
 	}
+	if t := cond.typ(); t.kind != typeNumber {
+		if err := p.wantType(cond, BooleanType, "a filter"); err != nil {
+			return nil, err
+		}
+	}
 	n := &filterNode{base: base{filterType(x.typ(), cond), p.since(x.at().start)}, x: x, cond: cond, slot: slot}
 	return n, nil
 }

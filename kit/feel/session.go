@@ -183,11 +183,18 @@ func (s *Session) list(items []Value, at span) Value {
 
 // text returns a string value unless it is longer than the limit.
 func (s *Session) text(text string, at span) Value {
-	if len(text) > s.limits.String {
-		s.stop("string", s.limits.String, at)
+	if !s.mayHold(len(text), at) {
 		return Null
 	}
 	return String(text)
+}
+
+// mayHold counts the making of a string of n bytes, and stops at the limit.
+func (s *Session) mayHold(n int, at span) bool {
+	if n > s.limits.String {
+		return s.stop("string", s.limits.String, at)
+	}
+	return s.spend(n/64, at)
 }
 
 // clock reads the time once per session.
