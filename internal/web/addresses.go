@@ -53,8 +53,7 @@ func (f addresses) robots(w http.ResponseWriter, r *Request) error {
 		b.WriteString("Disallow: " + path + "\nDisallow: /en" + path + "\n")
 	}
 	b.WriteString("\nSitemap: " + r.absolute("/sitemap.xml") + "\n")
-	r.writeFile(w, "text/plain; charset=utf-8", []byte(b.String()))
-	return nil
+	return r.Send(w, "text/plain; charset=utf-8", []byte(b.String()))
 }
 
 // index lists the parts: one of the pages that always are, and one for every 25,000 records.

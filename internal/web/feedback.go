@@ -121,7 +121,7 @@ func (f feedback) take(kind string, use send) Handler {
 		}
 		message := register.Feedback{
 			Message: form.Limited("message", mostMessage), Organisation: form.Limited("organisation", mostLine),
-			Contact: form.Limited("contact", mostLine), LoggedIn: r.Viewer.SignedIn,
+			Contact: form.Limited("contact", mostLine), LoggedIn: r.Viewer.SignedIn(),
 		}
 		if len(form.Problems()) > 0 {
 			return f.show(w, r, http.StatusUnprocessableEntity, kind, v, form)

@@ -120,7 +120,7 @@ func (f organisations) show(w http.ResponseWriter, r *Request) error {
 	case err != nil:
 		return err
 	case asJSON:
-		return r.writeJSON(w, register.ExportView(register.View{Organisation: o}).Organisation)
+		return r.JSON(w, register.ExportView(register.View{Organisation: o}).Organisation)
 	}
 	return r.Render(w, http.StatusOK, "organisations/show", f.view(r, o, list, total, page))
 }

@@ -67,7 +67,7 @@ func (f record) show(w http.ResponseWriter, r *Request) error {
 		if err != nil {
 			return err
 		}
-		return r.writeJSON(w, register.ExportView(v))
+		return r.JSON(w, register.ExportView(v))
 	}
 	made := func() (View, error) { return f.view(r, id, 0) }
 	if r.URL.RawQuery != "" {
@@ -93,7 +93,7 @@ func (f record) version(w http.ResponseWriter, r *Request) error {
 		if err != nil {
 			return err
 		}
-		return r.writeJSON(w, register.ExportView(v))
+		return r.JSON(w, register.ExportView(v))
 	}
 	return r.renderMade(w, "record/show", func() (View, error) { return f.view(r, id, number) })
 }

@@ -120,7 +120,7 @@ func (f systems) view(r *Request, q listQuery, result *search.Result, hits []com
 	page := r.Page(title)
 	page.Description = r.T("systems.description")
 	page.NoIndex = q.Text != "" || len(q.Chosen) > 1
-	page.Public = !r.Viewer.SignedIn
+	page.Public = !r.Viewer.SignedIn()
 	feed := q.onPage(1)
 	page.Feed = r.To(feed.at("/systems.atom"))
 	view := systemsView{

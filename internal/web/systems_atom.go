@@ -128,21 +128,5 @@ func (r *Request) writeXML(w http.ResponseWriter, mediaType string, document any
 		return err
 	}
 	out.WriteByte('\n')
-	r.writeFile(w, mediaType, out.Bytes())
-	return nil
-}
-
-// writeFile writes something that is no page and the same for everybody.
-func (r *Request) writeFile(w http.ResponseWriter, mediaType string, body []byte) {
-	h, tag := w.Header(), etag(body)
-	h.Set("Content-Type", mediaType)
-	h.Set("Cache-Control", "public, no-cache")
-	h.Set("ETag", tag)
-	if matches(r.Header.Get("If-None-Match"), tag) {
-		w.WriteHeader(http.StatusNotModified)
-		return
-	}
-	if r.Method != http.MethodHead {
-		_, _ = w.Write(body) // the reader has gone; there is nobody to tell
-	}
+	return r.Send(w, mediaType, out.Bytes())
 }
