@@ -109,7 +109,7 @@ func (a *App) OpenIndex() (*search.Index, *search.Indexer, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return index, search.NewIndexer(index, changes{a}, documents{a}), nil
+	return index, search.NewIndexer(index, a.Store, documents{a}), nil
 }
 
 // OpenIndexBeside opens a copy of the index as it is now, beside the process that writes it.
@@ -135,9 +135,9 @@ func (a *App) indexConfig() (search.Config, error) {
 	if err != nil {
 		return search.Config{}, err
 	}
-	synonyms := make([][]string, len(groups))
+	synonyms := make([]search.Synonyms, len(groups))
 	for i, g := range groups {
-		synonyms[i] = g.Terms()
+		synonyms[i] = search.Synonyms{Words: g.Terms(), Narrower: g.Narrower}
 	}
 	return search.Config{Dir: a.IndexDir(), Synonyms: synonyms, Log: a.Log}, nil
 }

@@ -15,56 +15,27 @@ import (
 // KindSystem is the kind of the documents of records in the index.
 const KindSystem = "system"
 
-// largeBatch is how many records an import may have changed before the index is rather built anew than changed piece by piece.
-const largeBatch = 5_000
-
-// changes lets the index follow the outbox.
-type changes struct{ app *App }
-
-func (c changes) Latest(ctx context.Context) (search.Cursor, error) {
-	return c.app.Store.ChangesHead(ctx)
-}
-
-// Since translates changes. An import is one change of the outbox and many of the index, all at the same place.
-func (c changes) Since(ctx context.Context, after search.Cursor, limit int) ([]search.Change, error) {
-	noted, err := c.app.Store.ChangesSince(ctx, after, limit)
-	if err != nil {
-		return nil, err
-	}
-	var found []search.Change
-	for _, change := range noted {
-		if change.Topic != register.TopicBatch {
-			found = append(found, search.Change{Cursor: change.Cursor, ID: change.Key})
-			continue
-		}
-		if found, err = c.batch(ctx, found, change); err != nil {
-			return nil, err
-		}
-	}
-	return found, nil
-}
-
-func (c changes) batch(ctx context.Context, found []search.Change, change outbox.Change) ([]search.Change, error) {
-	n := 0
-	for ids, err := range c.app.Register.BatchRecords(ctx, change.Key) {
-		if err != nil {
-			return nil, err
-		}
-		if n += len(ids); n > largeBatch {
-			return nil, search.ErrCursorTooOld
-		}
-		for _, id := range ids {
-			found = append(found, search.Change{Cursor: change.Cursor, ID: id})
-		}
-	}
-	if n == 0 { // an import that changed nothing still moves the cursor
-		found = append(found, search.Change{Cursor: change.Cursor, ID: change.Key})
-	}
-	return found, nil
-}
-
 // documents gives the index what it is to hold.
 type documents struct{ app *App }
+
+// Touched tells which records changes of the outbox concern. An import is one change of the outbox and many records.
+func (d documents) Touched(ctx context.Context, changes []outbox.Change) ([]string, error) {
+	var ids []string
+	for _, change := range changes {
+		switch change.Topic {
+		case register.TopicSystem:
+			ids = append(ids, change.Key)
+		case register.TopicBatch:
+			for page, err := range d.app.Register.BatchRecords(ctx, change.Key) {
+				if err != nil {
+					return nil, err
+				}
+				ids = append(ids, page...)
+			}
+		}
+	}
+	return ids, nil
+}
 
 func (d documents) Documents(ctx context.Context, ids []string) ([]search.Document, error) {
 	found, err := d.app.Register.SearchDocuments(ctx, ids)

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/tillit-se/tillit/internal/api"
 	"github.com/tillit-se/tillit/internal/i18n"
 	"github.com/tillit-se/tillit/internal/outbox"
 	"github.com/tillit-se/tillit/internal/search"
@@ -74,7 +75,6 @@ func (a *App) startWork(ctx context.Context, indexer *search.Indexer) (stop func
 	ctx, cancel := context.WithCancel(ctx)
 	var work sync.WaitGroup
 	work.Go(func() { indexer.Run(ctx) })
-	work.Go(func() { a.notify(ctx, indexer) })
 	work.Go(func() {
 		outbox.KeepPruned(ctx, a.Store, a.clock, sweepEvery, func(err error) { a.Log.Error("the change log could not be pruned", "error", err) })
 	})
@@ -82,18 +82,6 @@ func (a *App) startWork(ctx context.Context, indexer *search.Indexer) (stop func
 	return func() {
 		cancel()
 		work.Wait()
-	}
-}
-
-// notify wakes the indexer at each change that is committed in this process.
-func (a *App) notify(ctx context.Context, indexer *search.Indexer) {
-	for {
-		select {
-		case <-a.Store.ChangesSignal():
-			indexer.Notify()
-		case <-ctx.Done():
-			return
-		}
 	}
 }
 
@@ -125,8 +113,17 @@ func (a *App) handler(index *search.Index, o ServeOptions) (http.Handler, error)
 	if err != nil {
 		return nil, err
 	}
+	rest, err := api.New(api.Config{
+		Accounts: a.Accounts, Register: a.Register, Assess: a.Assess, Index: index, Catalogue: catalogue, BaseURL: a.Config.BaseURL,
+	})
+	if err != nil {
+		return nil, err
+	}
 	mux := http.NewServeMux()
 	mux.Handle("/", pages)
+	for _, path := range []string{"/v1/", "/api-info", "/openapi.yaml"} {
+		mux.Handle(path, rest)
+	}
 	mux.HandleFunc("GET /healthz", a.health)
 	return pages.Wrap(mux), nil
 }

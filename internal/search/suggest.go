@@ -15,6 +15,9 @@ import (
 // minSuggest is the fewest letters of a word that a spelling is suggested for: shorter ones are like too many others.
 const minSuggest = 4
 
+// maxCorrected bounds how many words of a query are corrected: each reads a part of the dictionary.
+const maxCorrected = 3
+
 // minTwoEdits is the fewest letters of a word that may have two of them wrong.
 const minTwoEdits = 7
 
@@ -25,7 +28,7 @@ const maxCandidates = 60
 // a word has no likely correction or none is misspelt.
 func (m *matcher) suggest(text string, clauses []Clause) (string, error) {
 	replaced := make(map[int]string) // start of a clause → what to write instead
-	for _, w := range m.missing {
+	for _, w := range m.missing[:min(len(m.missing), maxCorrected)] {
 		if slices.Contains(m.widened, w.raw) {
 			continue
 		}
@@ -79,11 +82,11 @@ func (m *matcher) correct(word string) (string, error) {
 		return "", nil
 	}
 	for distance := 1; distance <= 1+boolInt(letters >= minTwoEdits); distance++ {
-		close, err := m.withEdits(word, distance)
+		near, err := m.withEdits(word, distance)
 		if err != nil {
 			return "", err
 		}
-		if best, err := m.mostCommon(close); best != "" || err != nil {
+		if best, err := m.mostCommon(near); best != "" || err != nil {
 			return best, err
 		}
 	}
