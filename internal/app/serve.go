@@ -107,9 +107,13 @@ func (a *App) handler(index *search.Index, o ServeOptions) (http.Handler, error)
 	if err != nil {
 		return nil, err
 	}
+	features, err := a.features(index)
+	if err != nil {
+		return nil, err
+	}
 	pages, err := web.New(web.Config{
 		BaseURL: a.Config.BaseURL, Demo: o.Demo, Catalogue: catalogue, IDs: a.ids, Clock: a.clock, Log: a.Log,
-	}, a.features(index)...)
+	}, features...)
 	if err != nil {
 		return nil, err
 	}
@@ -126,11 +130,6 @@ func (a *App) handler(index *search.Index, o ServeOptions) (http.Handler, error)
 	}
 	mux.HandleFunc("GET /healthz", a.health)
 	return pages.Wrap(mux), nil
-}
-
-// features are the parts of the site.
-func (a *App) features(_ *search.Index) []web.Feature {
-	return nil
 }
 
 // health answers 200 when the database does.
