@@ -22,7 +22,7 @@ func allFeatures() []Feature {
 	if err != nil {
 		panic(err) // the embedded content cannot be read
 	}
-	return append(public, Preview())
+	return append(public, Preview(), Assessing{})
 }
 
 // site is a server under test, with what it logged.

@@ -125,10 +125,10 @@ func (c *compareConstCode) eval(s *Session) Value {
 
 func (s *Session) compare(op compareOp, l, r Value, at span) Value {
 	var v Value
-	switch {
-	case op == opEQ:
+	switch op {
+	case opEQ:
 		v = s.equal(l, r, at)
-	case op == opNE:
+	case opNE:
 		v = not3(s.equal(l, r, at))
 	default:
 		v = compareValues(op, l, r)

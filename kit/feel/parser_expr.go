@@ -197,7 +197,7 @@ func (p *parser) closesInterval() bool {
 		return true
 	case tokOp:
 		return t.text != "(" && t.text != "[" && t.text != "{" && t.text != "-" && t.text != "@" &&
-			t.text != "?" && compareOps[t.text] == opNone
+			t.text != "?"
 	case tokName:
 		return intervalFollows[t.text]
 	}

@@ -282,8 +282,8 @@ func BenchmarkTable(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, rule := range tests {
-			if r, _ := s.EvalTest(rule[0], n); r.Value.IsTrue() {
-				if r, _ := s.EvalTest(rule[1], text); !r.Value.IsTrue() {
+			if ok, _ := s.Matches(rule[0], n); ok {
+				if ok, _ := s.Matches(rule[1], text); !ok {
 					b.Fatal("no match")
 				}
 			}

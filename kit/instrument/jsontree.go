@@ -12,8 +12,8 @@ import (
 
 // A jsonNode is a JSON value with its place. Objects keep the order of the file.
 type jsonNode struct {
-	value any        // string, json.Number, bool or nil; unset for objects and lists
-	kind  jsonKind   //
+	value any // string, json.Number, bool or nil; unset for objects and lists
+	kind  jsonKind
 	keys  []string   // of an object
 	items []jsonNode // of an object or a list
 }
