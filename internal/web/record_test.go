@@ -240,7 +240,7 @@ func (p *publicSite) revise(t testing.TB, id string, change func(*register.Syste
 		t.Fatal(err)
 	}
 	p.Clock.Advance(24 * time.Hour)
-	if _, err := p.Register.Service.Publish(t.Context(), a, id, saved.Revision, "Nytt syfte"); err != nil {
+	if _, err := p.Service.Publish(t.Context(), a, id, saved.Revision, "Nytt syfte"); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -281,8 +281,8 @@ func TestADownloadThatBreaksIsNotTakenForWhole(t *testing.T) {
 		t.Error("what fails before anything is sent must be an error")
 	}
 	defer func() {
-		if recovered := recover(); recovered != http.ErrAbortHandler {
-			t.Errorf("what fails halfway must break the connection off, got %v", recovered)
+		if aborted, ok := recover().(error); !ok || !errors.Is(aborted, http.ErrAbortHandler) {
+			t.Errorf("what fails halfway must break the connection off, got %v", aborted)
 		}
 	}()
 	_ = streamTo(&bytes.Buffer{}, many)
