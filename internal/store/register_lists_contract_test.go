@@ -28,7 +28,7 @@ func counts(t *testing.T, r *storetest.Register) {
 	}
 	r.Clock.Advance(time.Second)
 	r.Publish(t, r.Two, rules)
-	draft := must[register.Record](t)(r.Create(ctx, r.Member(r.One, account.Editor), r.One.ID, storetest.Complete("Utkast")))
+	must[register.Record](t)(r.Create(ctx, r.Member(r.One, account.Editor), r.One.ID, storetest.Complete("Utkast")))
 	all := must[register.Overview](t)(r.Overview(ctx, ""))
 	ai := must[register.Overview](t)(r.Overview(ctx, register.AISystem))
 	if all.Total != 4 || ai.Total != 3 || all.Organisations != 2 || all.BySlag[register.RuleBasedAutomation] != 1 {
@@ -53,7 +53,7 @@ func lists(t *testing.T, r *storetest.Register) {
 		r.Clock.Advance(time.Minute)
 		r.Publish(t, r.One, storetest.Complete(name))
 	}
-	must[register.Record](t)(r.Create(ctx, r.Member(r.One, account.Editor), r.One.ID, storetest.Complete("Utkast")))
+	draft := must[register.Record](t)(r.Create(ctx, r.Member(r.One, account.Editor), r.One.ID, storetest.Complete("Utkast")))
 	_, byName, total, err := r.OfOrganisation(ctx, r.One.ID, register.Page{})
 	if err != nil || total != 4 {
 		t.Fatal(total, err)
