@@ -12,7 +12,7 @@ import (
 // whatever tells that the page has changed: for a record its id and revision, together with everything else that the page
 // shows. Readers who are signed in, or have something to be told, get a page made for them. The view is a Public one.
 func (r *Request) Kept(w http.ResponseWriter, version, name string, view func() (View, error)) error {
-	if r.Viewer.SignedIn || !r.reads() || r.hasFlash() {
+	if r.Viewer.SignedIn() || !r.reads() || r.hasFlash() {
 		return r.renderMade(w, name, view)
 	}
 	key := pageKey{lang: r.Lang, address: r.again()}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/tillit-se/tillit/internal/fault"
@@ -47,13 +48,21 @@ func (s *Server) fail(w http.ResponseWriter, r *Request, err error) {
 	}
 	status := statuses[e.Kind]
 	if e.Kind == fault.RateLimited || e.Kind == fault.Unavailable {
-		w.Header().Set("Retry-After", "60")
+		w.Header().Set("Retry-After", strconv.Itoa(secondsToWait(e)))
 	}
 	if r.wantsJSON() {
 		r.writeProblem(w, status, e)
 		return
 	}
 	s.showError(w, r, status, r.errorView(e))
+}
+
+// secondsToWait is what the fault itself says, or a minute.
+func secondsToWait(e *fault.Error) int {
+	if seconds, ok := e.Args["seconds"].(int); ok && seconds > 0 {
+		return seconds
+	}
+	return 60
 }
 
 func (s *Server) logFault(r *Request, e *fault.Error) {
@@ -74,7 +83,7 @@ func (r *Request) errorView(e *fault.Error) errorView {
 	case fault.NotFound, fault.Gone:
 		view.Search = true
 	case fault.Forbidden:
-		if !r.Viewer.SignedIn {
+		if !r.Viewer.SignedIn() {
 			view.SignIn = r.loginHref()
 		}
 		view.Start = true
@@ -100,7 +109,8 @@ func (s *Server) showError(w http.ResponseWriter, r *Request, status int, view e
 // failure is a handler that always answers with err.
 func (s *Server) failure(err error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
-		s.fail(w, s.request(hr, langOf(hr.URL.Path)), err)
+		r, _ := s.request(hr, langOf(hr.URL.Path)) // the failure at hand is what the reader must be told
+		s.fail(w, r, err)
 	})
 }
 

@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -52,39 +51,35 @@ func newSite(t testing.TB, change func(*Config), features ...Feature) *site {
 	return &site{Server: server, handler: server.Wrap(server), log: log}
 }
 
-func (s *site) do(r *http.Request) *http.Response {
-	w := httptest.NewRecorder()
-	s.handler.ServeHTTP(w, r)
-	return w.Result()
+// reply is what the server answered.
+type reply struct {
+	StatusCode int
+	Header     http.Header
+	Text       string
+	Cookies    []*http.Cookie
 }
 
-func (s *site) get(path string) *http.Response {
+func (s *site) do(r *http.Request) *reply {
+	w := httptest.NewRecorder()
+	s.handler.ServeHTTP(w, r)
+	result := w.Result()
+	defer result.Body.Close()
+	return &reply{StatusCode: result.StatusCode, Header: result.Header, Text: w.Body.String(), Cookies: result.Cookies()}
+}
+
+func (s *site) get(path string) *reply {
 	return s.do(httptest.NewRequest(http.MethodGet, path, nil))
 }
 
-func (s *site) post(path string, values url.Values) *http.Response {
+func (s *site) post(path string, values url.Values) *reply {
 	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(values.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	return s.do(r)
 }
 
-func parse(t testing.TB, response *http.Response) *htmltest.Doc {
+func parse(t testing.TB, response *reply) *htmltest.Doc {
 	t.Helper()
-	return htmltest.Parse(t, response.Body)
-}
-
-func parseString(t testing.TB, text string) *htmltest.Doc {
-	t.Helper()
-	return htmltest.Parse(t, strings.NewReader(text))
-}
-
-func body(t testing.TB, response *http.Response) string {
-	t.Helper()
-	data, err := io.ReadAll(response.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(data)
+	return htmltest.Parse(t, strings.NewReader(response.Text))
 }
 
 // handlers is a feature of handlers by path, for tests.

@@ -100,7 +100,7 @@ func clean(text string) string {
 	return strings.TrimSpace(text)
 }
 
-// Limited is a text of at most most characters; a longer one is a problem, never cut.
+// Limited is a text of at most characters; a longer one is a problem, never cut.
 func (f *Form) Limited(name string, most int) string {
 	text := f.Text(name)
 	if length := utf8.RuneCountInString(text); length > most {

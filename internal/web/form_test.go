@@ -176,7 +176,7 @@ func TestARejectedFormIsShownAgainWithWhatWasWritten(t *testing.T) {
 	response := s.post("/save", url.Values{"preview_started.day": {"31"}, "preview_started.month": {"2"}, "preview_started.year": {"2026"}})
 	doc := parse(t, response)
 	doc.CheckPage()
-	if response.StatusCode != 422 || doc.Text("title") != "Fel: En sida – Tillit" {
+	if response.StatusCode != http.StatusUnprocessableEntity || doc.Text("title") != "Fel: En sida – Tillit" {
 		t.Errorf("%d %q", response.StatusCode, doc.Text("title"))
 	}
 	links := doc.All(".error-summary a")
@@ -199,25 +199,25 @@ func TestARejectedFormIsShownAgainWithWhatWasWritten(t *testing.T) {
 
 func TestTooLargeAndUnreadableFormsAreToldSo(t *testing.T) {
 	s := newSite(t, func(c *Config) { c.MaxBody = 1000 }, submission{})
-	if got := s.post("/save", url.Values{"x": {strings.Repeat("y", 2000)}}); got.StatusCode != 413 {
+	if got := s.post("/save", url.Values{"x": {strings.Repeat("y", 2000)}}); got.StatusCode != http.StatusRequestEntityTooLarge {
 		t.Errorf("too large: %d", got.StatusCode)
 	}
 	for _, text := range []string{"a=%zz", "%"} {
-		r := httptest.NewRequest("POST", "/save", strings.NewReader(text))
+		r := httptest.NewRequest(http.MethodPost, "/save", strings.NewReader(text))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		if got := s.do(r); got.StatusCode != 422 {
+		if got := s.do(r); got.StatusCode != http.StatusUnprocessableEntity {
 			t.Errorf("%q: %d", text, got.StatusCode)
 		}
 	}
-	r := httptest.NewRequest("POST", "/save", strings.NewReader("--x\r\nbroken"))
+	r := httptest.NewRequest(http.MethodPost, "/save", strings.NewReader("--x\r\nbroken"))
 	r.Header.Set("Content-Type", "multipart/form-data; boundary=x")
-	if got := s.do(r); got.StatusCode != 422 {
+	if got := s.do(r); got.StatusCode != http.StatusUnprocessableEntity {
 		t.Errorf("broken multipart: %d", got.StatusCode)
 	}
 }
 
 // upload sends the form with a file of size bytes to a handler that takes bodies of most bytes.
-func upload(t *testing.T, size int, most int64) *http.Response {
+func upload(t *testing.T, size int, most int64) *reply {
 	t.Helper()
 	var data bytes.Buffer
 	w := multipart.NewWriter(&data)
@@ -228,13 +228,13 @@ func upload(t *testing.T, size int, most int64) *http.Response {
 	}
 	_, _ = file.Write(make([]byte, size))
 	_ = w.Close()
-	r := httptest.NewRequest("POST", "/save", &data)
+	r := httptest.NewRequest(http.MethodPost, "/save", &data)
 	r.Header.Set("Content-Type", w.FormDataContentType())
 	return newSite(t, func(c *Config) { c.MaxBody = 1000 }, submission{most: most}).do(r)
 }
 
 func TestAHandlerMayTakeLargerFiles(t *testing.T) {
-	if got := upload(t, 5000, 0); got.StatusCode != 413 {
+	if got := upload(t, 5000, 0); got.StatusCode != http.StatusRequestEntityTooLarge {
 		t.Errorf("within the usual bound: %d", got.StatusCode)
 	}
 	if got := upload(t, 5000, 10_000); got.Header.Get("Location") != "/got/bevis.pdf" {
@@ -245,7 +245,7 @@ func TestAHandlerMayTakeLargerFiles(t *testing.T) {
 func TestUploadsLeaveNoTemporaryFiles(t *testing.T) {
 	folder := t.TempDir()
 	t.Setenv("TMPDIR", folder)
-	if got := upload(t, 3<<20, 4<<20); got.StatusCode != 303 {
+	if got := upload(t, 3<<20, 4<<20); got.StatusCode != http.StatusSeeOther {
 		t.Fatalf("%d", got.StatusCode)
 	}
 	left, err := os.ReadDir(folder)

@@ -92,7 +92,7 @@ func previewMessages(in sayer) []previewSection {
 			{Text: in("Lösningen kan inte publiceras förrän bedömningen är godkänd.", "The system cannot be published until the assessment is approved.")},
 		}}}}},
 		{Name: "notice", States: []previewState{
-			{"", components.Notice{Title: in("Egenbedömning enligt frivilligt ramverk", "Self-assessment by a voluntary framework"), Text: in("Organisationens egen bedömning. Inte tillsyn, inte godkännande, inte CE-märkning.", "The organisation's own assessment. Not supervision, not approval, not CE marking.")}},
+			{"", components.Notice{Title: in("Egenbedömning enligt frivilligt ramverk", "Self-assessment by a voluntary framework"), Text: in("Organisations egen bedömning. Inte tillsyn, inte godkännande, inte CE-märkning.", "The organisation's own assessment. Not supervision, not approval, not CE marking.")}},
 			{"", components.Notice{Kind: components.Success, Text: in("Utkastet är sparat.", "The draft is saved.")}},
 			{"", components.Notice{Kind: components.Warning, Title: in("Bilden är inte fullständig", "The picture is not complete"), Text: in("55 frågor är obesvarade.", "55 questions are unanswered."), Body: []components.Component{components.Link{Href: "#notice", Label: in("Se vilka frågor", "See which questions")}}}},
 		}},

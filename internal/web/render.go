@@ -47,7 +47,7 @@ func (r *Request) Render(w http.ResponseWriter, status int, name string, view Vi
 	if err != nil {
 		return err
 	}
-	if status == http.StatusOK && view.page().Public && flash == nil && !r.Viewer.SignedIn {
+	if status == http.StatusOK && view.page().Public && flash == nil && !r.Viewer.SignedIn() {
 		r.writePublic(w, html, etag(html))
 		return nil
 	}
@@ -89,7 +89,7 @@ func (r *Request) writePublic(w http.ResponseWriter, html []byte, tag string) {
 // writePrivate writes a page for this reader only. What a signed-in person has seen is not kept at all, as the next one at the same
 // machine could go back to it.
 func (r *Request) writePrivate(w http.ResponseWriter, status int, html []byte) {
-	if r.Viewer.SignedIn {
+	if r.Viewer.SignedIn() {
 		w.Header().Set("Cache-Control", "no-store")
 	} else {
 		w.Header().Set("Cache-Control", "private, no-cache")

@@ -20,16 +20,21 @@ type Request struct {
 	path    string // without the language
 }
 
-func (s *Server) request(hr *http.Request, lang i18n.Lang) *Request {
+// request settles who asks and in which language. When it cannot be found out who asks, the request is nobody's and the error says why.
+func (s *Server) request(hr *http.Request, lang i18n.Lang) (*Request, error) {
+	viewer, err := s.config.Session(hr)
 	path := hr.URL.Path
 	if lang == i18n.English {
 		if path = strings.TrimPrefix(path, "/en"); path == "" {
 			path = "/"
 		}
 	}
-	return &Request{
-		Request: hr, Lang: lang, Printer: s.printers[lang], Viewer: s.config.Session(hr), server: s, path: path,
+	r := &Request{Request: hr, Lang: lang, Printer: s.printers[lang], server: s, path: path}
+	if err != nil {
+		return r, err
 	}
+	r.Viewer = viewer
+	return r, nil
 }
 
 // T prints a message in the reader's language.

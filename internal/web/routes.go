@@ -51,8 +51,11 @@ func (s *Server) page(lang i18n.Lang, route string, h Handler) http.Handler {
 				_ = hr.MultipartForm.RemoveAll()
 			}
 		}()
-		r := s.request(hr, lang)
-		if err := h(w, r); err != nil {
+		r, err := s.request(hr, lang)
+		if err == nil {
+			err = h(w, r)
+		}
+		if err != nil {
 			s.fail(w, r, err)
 		}
 	})
@@ -60,7 +63,7 @@ func (s *Server) page(lang i18n.Lang, route string, h Handler) http.Handler {
 
 // nowhere answers what no route takes: 405 when the address takes other methods, else 404.
 func (s *Server) nowhere(w http.ResponseWriter, hr *http.Request) {
-	r := s.request(hr, langOf(hr.URL.Path))
+	r, _ := s.request(hr, langOf(hr.URL.Path)) // that there is nothing here is true for everybody
 	var allowed []string
 	for _, method := range []string{http.MethodGet, http.MethodPost} {
 		probe := hr.Clone(hr.Context())

@@ -21,11 +21,13 @@ import (
 
 // Config is what the pages need from the rest of the house.
 type Config struct {
-	BaseURL   string                     // public address without a path, such as "https://tillit.example"; empty leaves out canonical links
-	SourceURL string                     // where this server's source code is; empty leaves out the link
-	Demo      bool                       // says so on every page, and registers /components-preview
-	Secret    []byte                     // signs the message shown after a redirect; random when empty, which does for one node
-	Session   func(*http.Request) Viewer // who is looking; nil means nobody is ever signed in
+	BaseURL   string // public address without a path, such as "https://tillit.example"; empty leaves out canonical links
+	SourceURL string // where this server's source code is; empty leaves out the link
+	Demo      bool   // says so on every page, and registers /components-preview
+	Secret    []byte // signs the message shown after a redirect; random when empty, which does for one node
+	// Session tells who is looking: nobody when the request carries no session, or one that has ended. An error is that it could not
+	// be found out, and is shown as such. Nil means that nobody is ever signed in.
+	Session   func(*http.Request) (Viewer, error)
 	Catalogue *i18n.Catalogue
 	IDs       *clock.IDs   // makes request ids
 	Clock     clock.Clock  // times requests
@@ -96,7 +98,7 @@ func (c Config) complete() (Config, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	if c.Session == nil {
-		c.Session = func(*http.Request) Viewer { return Viewer{} }
+		c.Session = func(*http.Request) (Viewer, error) { return Viewer{}, nil }
 	}
 	if c.MaxBody == 0 {
 		c.MaxBody = defaultMaxBody

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/tillit-se/tillit/internal/account"
 	"github.com/tillit-se/tillit/internal/fault"
 	"github.com/tillit-se/tillit/internal/i18n"
 	"github.com/tillit-se/tillit/internal/web/components"
@@ -124,8 +125,8 @@ func TestErrorsBecomePagesInBothLanguages(t *testing.T) {
 		}})
 		for path, title := range map[string]string{"/x": k.sv, "/en/x": k.en} {
 			response := s.get(path)
-			html := body(t, response)
-			doc := parseString(t, html)
+			html := response.Text
+			doc := parse(t, response)
 			doc.CheckPage()
 			if response.StatusCode != k.status || doc.Text("h1") != title {
 				t.Errorf("%s %s: %d %q", k.kind, path, response.StatusCode, doc.Text("h1"))
@@ -152,7 +153,7 @@ func TestUnknownAddressesAreNotFoundInTheirLanguage(t *testing.T) {
 	} {
 		response := s.get(path)
 		doc := parse(t, response)
-		if response.StatusCode != 404 || doc.One("html").Attr("lang") != want {
+		if response.StatusCode != http.StatusNotFound || doc.One("html").Attr("lang") != want {
 			t.Errorf("%s: %d in %s", path, response.StatusCode, doc.One("html").Attr("lang"))
 		}
 	}
@@ -164,7 +165,7 @@ func TestOtherMethodsAreRefusedWithThoseThatWork(t *testing.T) {
 		{"DELETE", "/only", "GET"}, {"POST", "/en/only", "GET"}, {"GET", "/send", "POST"},
 	} {
 		response := s.do(httptest.NewRequest(c.method, c.path, nil))
-		if response.StatusCode != 405 || response.Header.Get("Allow") != c.allow {
+		if response.StatusCode != http.StatusMethodNotAllowed || response.Header.Get("Allow") != c.allow {
 			t.Errorf("%s %s: %d, Allow %q", c.method, c.path, response.StatusCode, response.Header.Get("Allow"))
 		}
 	}
@@ -174,11 +175,39 @@ func TestWhoIsNotSignedInIsSentToSignIn(t *testing.T) {
 	refuse := func(http.ResponseWriter, *Request) error { return fault.New("test", fault.Unauthenticated, "", nil) }
 	s := newSite(t, nil, handlers{"/inbox": refuse, "POST /save": refuse})
 	response := s.get("/en/inbox?page=2")
-	if got := response.Header.Get("Location"); response.StatusCode != 303 || got != "/en/login?next=%2Fen%2Finbox%3Fpage%3D2" {
+	if got := response.Header.Get("Location"); response.StatusCode != http.StatusSeeOther || got != "/en/login?next=%2Fen%2Finbox%3Fpage%3D2" {
 		t.Errorf("%d %q", response.StatusCode, got)
 	}
 	if got := s.post("/save", nil).Header.Get("Location"); got != "/login" {
 		t.Errorf("after a form: %q", got)
+	}
+}
+
+func TestWhenItCannotBeFoundOutWhoAsksNothingIsShown(t *testing.T) {
+	down := func(c *Config) {
+		c.Session = func(*http.Request) (Viewer, error) {
+			return Viewer{Actor: account.Actor{AccountID: "1", Name: "Testperson 1"}}, fault.New("test", fault.Unavailable, "", nil)
+		}
+	}
+	s := newSite(t, down, handlers{"/x": func(http.ResponseWriter, *Request) error {
+		t.Error("the handler was called")
+		return nil
+	}})
+	response := s.get("/x")
+	if doc := parse(t, response); response.StatusCode != http.StatusServiceUnavailable || doc.Has(".account") {
+		t.Errorf("%d", response.StatusCode)
+	}
+	if got := response.Header.Get("Retry-After"); got != "60" {
+		t.Errorf("Retry-After %q", got)
+	}
+}
+
+func TestTheWaitOfTheGuardIsTold(t *testing.T) {
+	s := newSite(t, nil, handlers{"/x": func(http.ResponseWriter, *Request) error {
+		return fault.New("test", fault.RateLimited, "", fault.Args{"seconds": 7})
+	}})
+	if got := s.get("/x").Header.Get("Retry-After"); got != "7" {
+		t.Errorf("got %q", got)
 	}
 }
 
@@ -198,7 +227,7 @@ func TestTrailingSlashesLeadToTheOneAddress(t *testing.T) {
 		"/systems/?q=a": "/systems?q=a", "/en/": "/en", "//evil.example/": "/evil.example", `/%5cevil.example/`: "/evil.example",
 	} {
 		response := s.get(path)
-		if got := response.Header.Get("Location"); response.StatusCode != 301 || got != want {
+		if got := response.Header.Get("Location"); response.StatusCode != http.StatusMovedPermanently || got != want {
 			t.Errorf("%s: %d %q, want %q", path, response.StatusCode, got, want)
 		}
 	}
@@ -208,7 +237,7 @@ func TestAPanicBecomesAnErrorPageAndIsLogged(t *testing.T) {
 	s := newSite(t, nil, handlers{"/x": func(http.ResponseWriter, *Request) error { panic("the value") }})
 	response := s.get("/en/x")
 	doc := parse(t, response)
-	if response.StatusCode != 500 || doc.One("html").Attr("lang") != "en" {
+	if response.StatusCode != http.StatusInternalServerError || doc.One("html").Attr("lang") != "en" {
 		t.Errorf("%d", response.StatusCode)
 	}
 	if log := s.log.String(); !strings.Contains(log, "the value") || !strings.Contains(log, response.Header.Get("X-Request-Id")) {
@@ -218,7 +247,7 @@ func TestAPanicBecomesAnErrorPageAndIsLogged(t *testing.T) {
 
 func TestTheAccessLogTellsNothingOfPeople(t *testing.T) {
 	s := newSite(t, nil, handlers{"/setup/{token}": plain})
-	r := httptest.NewRequest("GET", "/setup/secret-token?q=känsligt", nil)
+	r := httptest.NewRequest(http.MethodGet, "/setup/secret-token?q=känsligt", nil)
 	r.RemoteAddr = "192.0.2.7:1234"
 	r.Header.Set("User-Agent", "agent-of-somebody")
 	s.do(r)
@@ -237,10 +266,10 @@ func TestTheAccessLogTellsNothingOfPeople(t *testing.T) {
 
 func TestFormsFromOtherSitesAreRefused(t *testing.T) {
 	s := newSite(t, nil, handlers{"POST /save": plain})
-	r := httptest.NewRequest("POST", "/en/save", nil)
+	r := httptest.NewRequest(http.MethodPost, "/en/save", nil)
 	r.Header.Set("Sec-Fetch-Site", "cross-site")
 	response := s.do(r)
-	if doc := parse(t, response); response.StatusCode != 403 || !strings.Contains(doc.Text("main"), "another site") {
+	if doc := parse(t, response); response.StatusCode != http.StatusForbidden || !strings.Contains(doc.Text("main"), "another site") {
 		t.Errorf("%d %s", response.StatusCode, doc.Text("main"))
 	}
 	if got := s.post("/save", nil).StatusCode; got != 200 {
@@ -261,13 +290,13 @@ func TestPublicPagesAreAskedForAgainOnlyWhenChanged(t *testing.T) {
 	if tag == "" || first.Header.Get("Cache-Control") != "public, no-cache" || first.Header.Get("Vary") != "Cookie" {
 		t.Fatalf("headers: %v", first.Header)
 	}
-	r := httptest.NewRequest("GET", "/x", nil)
+	r := httptest.NewRequest(http.MethodGet, "/x", nil)
 	r.Header.Set("If-None-Match", `"other", `+tag)
-	if again := s.do(r); again.StatusCode != 304 || body(t, again) != "" {
+	if again := s.do(r); again.StatusCode != http.StatusNotModified || again.Text != "" {
 		t.Errorf("unchanged: %d", again.StatusCode)
 	}
 	title = "Två"
-	if again := s.do(r); again.StatusCode != 200 {
+	if again := s.do(r); again.StatusCode != http.StatusOK {
 		t.Errorf("changed: %d", again.StatusCode)
 	}
 }
@@ -279,7 +308,9 @@ func TestWhatTheSignedInSeeIsNotKept(t *testing.T) {
 		return r.Render(w, http.StatusOK, "preview/show", previewView{Page: page})
 	}
 	signedIn := func(c *Config) {
-		c.Session = func(*http.Request) Viewer { return Viewer{SignedIn: true, Name: "<b>Testperson 1</b>", Unread: 2} }
+		c.Session = func(*http.Request) (Viewer, error) {
+			return Viewer{Actor: account.Actor{AccountID: "1", Name: "<b>Testperson 1</b>"}, Unread: 2}, nil
+		}
 	}
 	response := newSite(t, signedIn, handlers{"/x": show}).get("/x")
 	if got := response.Header.Get("Cache-Control"); got != "no-store" || response.Header.Get("ETag") != "" {
@@ -296,7 +327,7 @@ func TestWhatTheSignedInSeeIsNotKept(t *testing.T) {
 }
 
 func TestKeptPagesAreMadeOnceForEachVersion(t *testing.T) {
-	made, version, signedIn := 0, "1", false
+	made, version, viewer := 0, "1", Viewer{}
 	show := func(w http.ResponseWriter, r *Request) error {
 		return r.Kept(w, version, "preview/show", func() (View, error) {
 			made++
@@ -306,12 +337,12 @@ func TestKeptPagesAreMadeOnceForEachVersion(t *testing.T) {
 		})
 	}
 	s := newSite(t, func(c *Config) {
-		c.Session = func(*http.Request) Viewer { return Viewer{SignedIn: signedIn} }
+		c.Session = func(*http.Request) (Viewer, error) { return viewer, nil }
 	}, handlers{"/x": show})
 	step := func(path string, want int) {
 		t.Helper()
 		response := s.get(path)
-		if doc := parse(t, response); response.StatusCode != 200 || doc.Text("h1") != "Version "+version {
+		if doc := parse(t, response); response.StatusCode != http.StatusOK || doc.Text("h1") != "Version "+version {
 			t.Errorf("%d %q", response.StatusCode, doc.Text("h1"))
 		}
 		if made != want {
@@ -325,7 +356,7 @@ func TestKeptPagesAreMadeOnceForEachVersion(t *testing.T) {
 	version = "2"
 	step("/x", 4)
 	step("/x", 4)
-	signedIn = true
+	viewer.Actor = account.Actor{AccountID: "1", Email: "testperson1@example.org"}
 	step("/x", 5)
 	step("/x", 6)
 }
@@ -346,8 +377,8 @@ func TestThePageCacheStaysWithinItsBytes(t *testing.T) {
 }
 
 func TestHeadAnswersWithoutABody(t *testing.T) {
-	response := newSite(t, nil).do(httptest.NewRequest("HEAD", "/components-preview", nil))
-	if response.StatusCode != 200 || response.Header.Get("Content-Length") == "" || body(t, response) != "" {
+	response := newSite(t, nil).do(httptest.NewRequest(http.MethodHead, "/components-preview", nil))
+	if response.StatusCode != http.StatusOK || response.Header.Get("Content-Length") == "" || response.Text != "" {
 		t.Errorf("%d %v", response.StatusCode, response.Header)
 	}
 }
@@ -370,10 +401,10 @@ func TestAnAddressMayEndInJSON(t *testing.T) {
 		t.Errorf("%q %v", id, json)
 	}
 	response := s.get("/systems/gone.json")
-	if got := response.Header.Get("Content-Type"); response.StatusCode != 404 || got != "application/problem+json" {
+	if got := response.Header.Get("Content-Type"); response.StatusCode != http.StatusNotFound || got != "application/problem+json" {
 		t.Errorf("%d %s", response.StatusCode, got)
 	}
-	if text := body(t, response); !strings.Contains(text, `"title":"Sidan finns inte"`) || !strings.Contains(text, `"status":404`) {
+	if text := response.Text; !strings.Contains(text, `"title":"Sidan finns inte"`) || !strings.Contains(text, `"status":404`) {
 		t.Errorf("%s", text)
 	}
 }
@@ -386,20 +417,20 @@ func TestMessagesAfterARedirectAreSaidOnce(t *testing.T) {
 		"/done": plain,
 	})
 	response := s.post("/en/save", nil)
-	if response.StatusCode != 303 || response.Header.Get("Location") != "/en/done" {
+	if response.StatusCode != http.StatusSeeOther || response.Header.Get("Location") != "/en/done" {
 		t.Fatalf("%d %s", response.StatusCode, response.Header.Get("Location"))
 	}
-	cookie := response.Cookies()[0]
+	cookie := response.Cookies[0]
 	if !cookie.HttpOnly || !cookie.Secure || cookie.SameSite != http.SameSiteLaxMode || !strings.HasPrefix(cookie.Name, "__Host-") {
 		t.Errorf("cookie %+v", cookie)
 	}
-	r := httptest.NewRequest("GET", "/en/done", nil)
+	r := httptest.NewRequest(http.MethodGet, "/en/done", nil)
 	r.AddCookie(cookie)
 	shown := s.do(r)
 	if got := parse(t, shown).Text(".notice-success"); got != "Done 2 of <b>9</b>" {
 		t.Errorf("said %q", got)
 	}
-	if gone := shown.Cookies(); len(gone) != 1 || gone[0].MaxAge >= 0 {
+	if gone := shown.Cookies; len(gone) != 1 || gone[0].MaxAge >= 0 {
 		t.Errorf("the cookie is not taken away: %v", gone)
 	}
 }
@@ -408,7 +439,7 @@ func TestNobodyElseCanPutWordsOnOurPages(t *testing.T) {
 	s, other := newSite(t, nil, handlers{"/done": plain}), newSite(t, nil)
 	payload := "eyJrIjoid2ViLm5hbWUifQ"
 	for _, value := range []string{payload, payload + ".", payload + "." + other.sign(payload), "." + s.sign(""), "%%%"} {
-		r := httptest.NewRequest("GET", "/done", nil)
+		r := httptest.NewRequest(http.MethodGet, "/done", nil)
 		r.AddCookie(&http.Cookie{Name: s.flashName(), Value: value})
 		if parse(t, s.do(r)).Has(".notice") {
 			t.Errorf("%q was said", value)
@@ -427,7 +458,7 @@ func TestAConflictShowsBothVersions(t *testing.T) {
 	response := s.post("/save", url.Values{"name": {"min"}})
 	doc := parse(t, response)
 	doc.CheckPage()
-	if response.StatusCode != 409 || !strings.Contains(doc.Text("del"), "deras") || doc.One("input[name=name]").Attr("value") != `min "text"` {
+	if response.StatusCode != http.StatusConflict || !strings.Contains(doc.Text("del"), "deras") || doc.One("input[name=name]").Attr("value") != `min "text"` {
 		t.Errorf("%d %s", response.StatusCode, doc.Text("main"))
 	}
 }
@@ -437,7 +468,7 @@ func TestAFailingTemplateBecomesAWholeErrorPage(t *testing.T) {
 		return r.Render(w, http.StatusOK, "no/such", previewView{Page: r.Page("En sida")})
 	}})
 	response := s.get("/x")
-	if doc := parse(t, response); response.StatusCode != 500 || doc.Text("h1") != "Det blev fel hos oss" {
+	if doc := parse(t, response); response.StatusCode != http.StatusInternalServerError || doc.Text("h1") != "Det blev fel hos oss" {
 		t.Errorf("%d", response.StatusCode)
 	}
 }

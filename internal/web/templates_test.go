@@ -123,7 +123,7 @@ func TestComponentsEscapeEveryText(t *testing.T) {
 	}
 }
 
-// poison copies from to to with every plain string replaced by text; kinds and levels, which have types of their own, stay.
+// poison copies from to with every plain string replaced by text; kinds and levels, which have types of their own, stay.
 func poison(to, from reflect.Value, text string) {
 	switch from.Kind() {
 	case reflect.String:
@@ -198,7 +198,7 @@ func TestPreviewIsSoundInBothLanguages(t *testing.T) {
 		"/components-preview", "/en/components-preview", "/components-preview/errors", "/en/components-preview/errors",
 		"/components-preview/conflict", "/en/components-preview/conflict",
 	} {
-		html := body(t, s.get(address))
+		html := s.get(address).Text
 		checkMessages(t, address, html)
 		t.Run(address, func(t *testing.T) { htmltest.Parse(t, strings.NewReader(html)).CheckPage() })
 	}

@@ -6,14 +6,23 @@ import (
 	"github.com/tillit-se/tillit/internal/account"
 )
 
-// Viewer is who looks at the page: what header and caching need to know, and the actor for the use cases, which decide what the
-// person may do.
+// Viewer is who looks at the page. Handlers give its Actor to the use cases, which decide what the person may do; the rest is
+// for the header.
 type Viewer struct {
-	SignedIn     bool
-	Actor        account.Actor // whom use cases ask for permission; the zero Actor is the public
-	Name         string
+	Actor        account.Actor
 	Organisation string // on whose behalf, where there is one
 	Unread       int    // matters in the inbox that need attention
+}
+
+// SignedIn tells whether the person has signed in.
+func (v Viewer) SignedIn() bool { return !v.Actor.Anonymous() }
+
+// Name is how the header calls the person.
+func (v Viewer) Name() string {
+	if v.Actor.Name != "" {
+		return v.Actor.Name
+	}
+	return v.Actor.Email
 }
 
 // Addresses that the header leads to.

@@ -36,16 +36,16 @@ type Source struct {
 // Parse reads the components and the pages of every source. An error names the file and line at fault.
 func Parse(catalogue *i18n.Catalogue, sources ...Source) (*Set, error) {
 	set := &Set{byLang: map[i18n.Lang]*template.Template{}}
-	base := template.New("").Funcs(funcs(set, catalogue.Printer(i18n.Swedish)))
-	if err := set.parseAll(base, Source{Files: files}); err != nil {
-		return nil, err
-	}
-	for _, source := range sources {
+	langs := i18n.Languages()
+	base := template.New("").Funcs(funcs(set, catalogue.Printer(langs[0])))
+	for _, source := range append([]Source{{Files: files}}, sources...) {
 		if err := set.parseAll(base, source); err != nil {
 			return nil, err
 		}
 	}
-	for _, lang := range i18n.Languages() {
+	// A template that has been executed cannot be cloned, so the copies for the other languages are made now.
+	set.byLang[langs[0]] = base
+	for _, lang := range langs[1:] {
 		clone, err := base.Clone()
 		if err != nil {
 			return nil, fmt.Errorf("components: %w", err)

@@ -18,10 +18,10 @@ func answer(status int) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) })
 }
 
-func serve(h http.Handler, r *http.Request) *http.Response {
+func serve(h http.Handler, r *http.Request) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
-	return w.Result()
+	return w
 }
 
 func TestChainRunsTheFirstOutermost(t *testing.T) {
@@ -34,20 +34,20 @@ func TestChainRunsTheFirstOutermost(t *testing.T) {
 			})
 		}
 	}
-	serve(edge.Chain(answer(200), mark("a"), mark("b")), httptest.NewRequest("GET", "/", nil))
+	serve(edge.Chain(answer(200), mark("a"), mark("b")), httptest.NewRequest(http.MethodGet, "/", nil))
 	if got := strings.Join(order, ""); got != "ab" {
 		t.Errorf("got %s", got)
 	}
 }
 
 func TestTheClientCannotChooseTheRequestID(t *testing.T) {
-	r := httptest.NewRequest("GET", "/", nil)
+	r := httptest.NewRequest(http.MethodGet, "/", nil)
 	r.Header.Set("X-Request-Id", "theirs")
 	var within string
 	h := edge.RequestID(func() string { return "ours" })(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		within = edge.TraceOf(r.Context()).ID
 	}))
-	if got := serve(h, r).Header.Get("X-Request-Id"); got != "ours" || within != "ours" {
+	if got := serve(h, r).Header().Get("X-Request-Id"); got != "ours" || within != "ours" {
 		t.Errorf("header %q, within %q", got, within)
 	}
 }
@@ -67,7 +67,7 @@ func TestTheAccessLogCountsStatusBytesAndTime(t *testing.T) {
 		edge.TraceOf(r.Context()).Route = "GET /x"
 		_, _ = io.WriteString(w, "hello")
 	}))
-	serve(edge.RequestID(func() string { return "id" })(h), httptest.NewRequest("GET", "/x?secret", nil))
+	serve(edge.RequestID(func() string { return "id" })(h), httptest.NewRequest(http.MethodGet, "/x?secret", nil))
 	for _, want := range []string{"id=id", `route="GET /x"`, "status=200", "bytes=5", "took=1s"} {
 		if !strings.Contains(log.String(), want) {
 			t.Errorf("%s is not in %s", want, log.String())
@@ -85,13 +85,13 @@ func TestAPanicAfterTheFirstByteCutsTheConnection(t *testing.T) {
 			t.Errorf("got %v, want http.ErrAbortHandler", value)
 		}
 	}()
-	serve(h, httptest.NewRequest("GET", "/", nil))
+	serve(h, httptest.NewRequest(http.MethodGet, "/", nil))
 	t.Error("the answer was taken for a whole one")
 }
 
 func TestAPanicBeforeTheFirstByteIsAnswered(t *testing.T) {
 	h := edge.Recover(slog.New(slog.DiscardHandler), answer(500))(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("early") }))
-	if got := serve(h, httptest.NewRequest("GET", "/", nil)).StatusCode; got != 500 {
+	if got := serve(h, httptest.NewRequest(http.MethodGet, "/", nil)).Code; got != 500 {
 		t.Errorf("got %d", got)
 	}
 }
@@ -105,7 +105,7 @@ func TestBodiesAreBoundedUnlessTheHandlerRaisesTheBound(t *testing.T) {
 			}
 			_, err = io.ReadAll(r.Body)
 		}))
-		serve(h, httptest.NewRequest("POST", "/", strings.NewReader(strings.Repeat("x", 50))))
+		serve(h, httptest.NewRequest(http.MethodPost, "/", strings.NewReader(strings.Repeat("x", 50))))
 		return err
 	}
 	var tooLarge *http.MaxBytesError
@@ -142,7 +142,7 @@ func TestOnlyFormsFromOtherSitesAreRefused(t *testing.T) {
 		if c.origin != "" {
 			r.Header.Set("Origin", c.origin)
 		}
-		if got := serve(h, r).StatusCode; got != c.want {
+		if got := serve(h, r).Code; got != c.want {
 			t.Errorf("%s: got %d, want %d", c.name, got, c.want)
 		}
 	}
@@ -154,7 +154,7 @@ func TestTrailingSlashesAreOnlyTakenFromPagesThatAreRead(t *testing.T) {
 		method, path string
 		want         int
 	}{{"GET", "/", 200}, {"GET", "/a", 200}, {"GET", "/a/", 301}, {"HEAD", "/a/", 301}, {"POST", "/a/", 200}} {
-		if got := serve(h, httptest.NewRequest(c.method, c.path, nil)).StatusCode; got != c.want {
+		if got := serve(h, httptest.NewRequest(c.method, c.path, nil)).Code; got != c.want {
 			t.Errorf("%s %s: got %d, want %d", c.method, c.path, got, c.want)
 		}
 	}

@@ -30,8 +30,8 @@ func TestFilesAreServedUnderTheirHashForEver(t *testing.T) {
 			t.Errorf("%s is at %s", name, address)
 		}
 		plain, packed := fetch(t, assets, address, ""), fetch(t, assets, address, "br, gzip")
-		if !strings.HasPrefix(plain.Header.Get("Content-Type"), contentType) || !strings.Contains(plain.Header.Get("Cache-Control"), "immutable") {
-			t.Errorf("%s: %v", name, plain.Header)
+		if !strings.HasPrefix(plain.Header().Get("Content-Type"), contentType) || !strings.Contains(plain.Header().Get("Cache-Control"), "immutable") {
+			t.Errorf("%s: %v", name, plain.Header())
 		}
 		reader, err := gzip.NewReader(packed.Body)
 		if err != nil {
@@ -52,7 +52,7 @@ func TestUnknownFilesAreNotServed(t *testing.T) {
 		t.Error("no error for an unknown name")
 	}
 	for _, address := range []string{"/static/tillit.css", "/static/../static.go", "/static/css/10-tokens.css"} {
-		if assets.Serve(httptest.NewRecorder(), httptest.NewRequest("GET", address, nil)) {
+		if assets.Serve(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, address, nil)) {
 			t.Errorf("%s was served", address)
 		}
 	}
@@ -68,7 +68,7 @@ func TestHeadSendsNoBody(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := httptest.NewRecorder()
-	assets.Serve(w, httptest.NewRequest("HEAD", address, nil))
+	assets.Serve(w, httptest.NewRequest(http.MethodHead, address, nil))
 	if w.Body.Len() != 0 || w.Header().Get("Content-Length") == "0" {
 		t.Errorf("%d bytes, Content-Length %s", w.Body.Len(), w.Header().Get("Content-Length"))
 	}
@@ -127,15 +127,15 @@ func TestOnlyDefinedTokensAreUsed(t *testing.T) {
 	}
 }
 
-func fetch(t *testing.T, assets *static.Assets, address, accept string) *http.Response {
+func fetch(t *testing.T, assets *static.Assets, address, accept string) *httptest.ResponseRecorder {
 	t.Helper()
 	w := httptest.NewRecorder()
-	r := httptest.NewRequest("GET", address, nil)
+	r := httptest.NewRequest(http.MethodGet, address, nil)
 	r.Header.Set("Accept-Encoding", accept)
 	if !assets.Serve(w, r) {
 		t.Fatalf("%s is not served", address)
 	}
-	return w.Result()
+	return w
 }
 
 func read(t *testing.T, r io.Reader) string {
