@@ -18,7 +18,7 @@ import (
 // allFeatures is every feature of the site, without what it needs to answer requests: enough for its routes and views.
 // A feature that is missing here fails TestEveryTemplateBelongsToAFeature.
 func allFeatures() []Feature {
-	return []Feature{Preview()}
+	return []Feature{Preview(), SignIn{}, Work{}, People{}}
 }
 
 // site is a server under test, with what it logged.
