@@ -120,7 +120,7 @@ func ownerHint(r *Request, actor account.Actor, m account.Membership) string {
 }
 
 func attentionTask(r *Request, a register.Attention, hint string) components.Task {
-	task := components.Task{Title: nameOr(r, a.Name), Href: r.To(recordPath(a.ID)), Hint: hint, Status: components.InProgress}
+	task := components.Task{Title: nameOr(r, a.Name), Href: r.To(ownPath(a.ID)), Hint: hint, Status: components.InProgress}
 	switch {
 	case a.ReviewDue != "" && !a.Draft:
 		task.Status, task.Detail = components.NotStarted, r.T("work.review_due", map[string]any{"date": r.Printer.Date(a.ReviewDue)})
@@ -143,7 +143,7 @@ func nameOr(r *Request, name i18n.Text) string {
 }
 
 // recordPath is the address of a record of one's own.
-func recordPath(id string) string { return WorkPath + "/systems/" + id }
+func ownPath(id string) string { return WorkPath + "/systems/" + id }
 
 func (f Work) organisation(r *Request, actor account.Actor, current account.Membership, view *benchView) {
 	id := current.OrganisationID
@@ -223,7 +223,7 @@ func (f Work) recordTable(r *Request, listings []register.Listing, total int) co
 	}
 	for _, l := range listings {
 		table.Rows = append(table.Rows, []components.Cell{
-			{Content: components.Link{Href: r.To(recordPath(l.ID)), Label: nameOr(r, l.Name)}, Header: true},
+			{Content: components.Link{Href: r.To(ownPath(l.ID)), Label: nameOr(r, l.Name)}, Header: true},
 			{Text: stateWords(r, l.State, l.HasDraft)},
 			{Text: l.UpdatedAt.In(i18n.Zone).Format("2006-01-02")},
 		})
