@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/tillit-se/tillit/internal/outbox"
 	"github.com/tillit-se/tillit/internal/search"
 )
 
@@ -122,6 +123,13 @@ func (c *corpus) Documents(_ context.Context, ids []string) ([]search.Document, 
 	return docs, nil
 }
 
-func (c *corpus) Since(context.Context, search.Cursor, int) ([]search.Change, error) { return nil, nil }
+func (c *corpus) Touched(context.Context, []outbox.Change) ([]string, error) { return nil, nil }
 
-func (c *corpus) Latest(context.Context) (search.Cursor, error) { return 1, nil }
+func (c *corpus) ChangesSince(context.Context, outbox.Cursor, int) ([]outbox.Change, error) {
+	return nil, nil
+}
+
+func (c *corpus) ChangesHead(context.Context) (outbox.Cursor, error) {
+	return outbox.Cursor{Epoch: "bench", ID: 1}, nil
+}
+func (c *corpus) ChangesSignal() <-chan struct{} { return nil }

@@ -59,7 +59,7 @@ func run(n int, seed uint64, rate, seconds, busy int, wordsFile, profile string)
 	runtime.GC()
 	debug.FreeOSMemory()
 	started := time.Now()
-	x, err := search.Open(search.Config{Dir: dir, Synonyms: [][]string{{"AI", "artificiell intelligens"}, {"bil", "fordon"}}})
+	x, err := search.Open(search.Config{Dir: dir, Synonyms: []search.Synonyms{{Words: []string{"AI", "artificiell intelligens"}}, {Words: []string{"bil", "fordon"}}}})
 	if err != nil {
 		return err
 	}
@@ -91,6 +91,7 @@ func build(dir string, c *corpus) error {
 	if err != nil {
 		return err
 	}
+	peak := watch("RssAnon")
 	started := time.Now()
 	if err := search.NewIndexer(x, c, c).Rebuild(context.Background()); err != nil {
 		return err
@@ -98,7 +99,7 @@ func build(dir string, c *corpus) error {
 	row("build until searchable", time.Since(started).Round(10*time.Millisecond))
 	row("  of which making the documents twice", generatingTime(c).Round(10*time.Millisecond))
 	row("folder on disk", fmt.Sprintf("%.1f MB", float64(size(dir))/1e6))
-	row("peak RSS of the build", memory("VmHWM"))
+	row("peak RssAnon of the build", peak())
 	return x.Close()
 }
 
@@ -193,6 +194,24 @@ func report(samples []sample, rate int) {
 }
 
 func row(name string, value any) { fmt.Printf("%-52s %v\n", name, value) }
+
+// watch samples a line of /proc/self/status until the returned function is called, which gives the highest.
+func watch(key string) (highest func() string) {
+	ctx, cancel := context.WithCancel(context.Background())
+	result := make(chan string, 1)
+	go func() {
+		most, text := 0, "unknown"
+		for ctx.Err() == nil {
+			var kb int
+			if _, err := fmt.Sscan(memory(key), &kb); err == nil && kb > most {
+				most, text = kb, fmt.Sprintf("%d kB", kb)
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+		result <- text
+	}()
+	return func() string { cancel(); return <-result }
+}
 
 func burn(n int) (stop func()) {
 	ctx, cancel := context.WithCancel(context.Background())

@@ -125,8 +125,8 @@ type usage struct{ err error }
 func (u usage) Error() string { return u.err.Error() }
 func (u usage) Unwrap() error { return u.err }
 
-// silent is a failure about which everything has been printed already.
-var silent = errors.New("failed")
+// errSilent is a failure about which everything has been printed already.
+var errSilent = errors.New("failed")
 
 // fail prints an error and gives the exit code.
 func (s *session) fail(err error) int {
@@ -134,7 +134,7 @@ func (s *session) fail(err error) int {
 	switch {
 	case err == nil:
 		return exitDone
-	case errors.Is(err, silent):
+	case errors.Is(err, errSilent):
 		return exitFailed
 	case errors.As(err, &wrong):
 		fmt.Fprintln(s.Stderr, "tillit:", wrong)

@@ -88,7 +88,7 @@ func over(a, b Config) Config {
 }
 
 func (c *Config) fillDefaults(getenv func(string) string) error {
-	if c.DataDir == "" && c.DB == "" {
+	if remote := strings.Contains(c.DB, "://"); c.DataDir == "" && (c.DB == "" || remote) {
 		dir, err := userDataDir(getenv)
 		if err != nil {
 			return err

@@ -23,6 +23,9 @@ func (s *Service) beginBatch(ctx context.Context, a account.Actor, req ImportReq
 			return Batch{}, err
 		}
 		if !alive {
+			if err := s.sweep(ctx); err != nil {
+				return Batch{}, err
+			}
 			return s.openBatch(ctx, a, req)
 		}
 		select {
@@ -84,7 +87,7 @@ func (s *Service) dropBatch(ctx context.Context, b Batch) error {
 	return s.sweep(ctx)
 }
 
-// sweep takes away what ended batches staged, step by step.
+// sweep settles what ended batches staged, step by step: the next import must know what the visible ones brought.
 func (s *Service) sweep(ctx context.Context) error {
 	for {
 		var more bool

@@ -27,7 +27,8 @@ type Imports interface {
 	SwitchBatch(ctx context.Context, b Batch) error
 	// DropBatch ends a batch so that nothing of it will ever be seen.
 	DropBatch(ctx context.Context, b Batch) error
-	// SweepStaged takes away some of what ended batches staged, and tells whether there may be more.
+	// SweepStaged settles some of what ended batches staged, and tells whether there may be more: rows of a visible batch become known
+	// rows, those of a dropped one go.
 	SweepStaged(ctx context.Context) (more bool, err error)
 	// ImportBatch reads a batch with its report.
 	ImportBatch(ctx context.Context, id string) (Batch, error)

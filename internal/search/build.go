@@ -14,13 +14,14 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/tillit-se/tillit/internal/outbox"
 	"github.com/tillit-se/tillit/internal/search/analysis"
 )
 
 // builder writes a whole new generation into an empty folder.
 type builder struct {
 	path   string
-	cursor Cursor
+	cursor outbox.Cursor
 	skip   func(id string, err error) // told of documents that cannot be indexed
 }
 
@@ -53,17 +54,21 @@ type vocabularyLimit struct {
 	seen map[string]uint8
 }
 
-const vocabularyDocuments = 3
+const (
+	vocabularyDocuments = 3
+	maxVocabulary       = 250_000 // words; a language has fewer, what comes after is misspelt, foreign or made up
+)
 
 func newVocabularyLimit() *vocabularyLimit { return &vocabularyLimit{seen: make(map[string]uint8)} }
 
 func (l *vocabularyLimit) enough(word string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.seen[word] >= vocabularyDocuments {
+	n := l.seen[word]
+	if n >= vocabularyDocuments || n == 0 && len(l.seen) >= maxVocabulary {
 		return true
 	}
-	l.seen[word]++
+	l.seen[word] = n + 1
 	return false
 }
 

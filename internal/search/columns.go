@@ -3,6 +3,7 @@ package search
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -14,11 +15,21 @@ import (
 type columns struct {
 	kinds      map[string]*roaring.Bitmap
 	visibility map[string]*roaring.Bitmap
-	facets     map[string][]facetValue
+	facets     map[string]facetColumn
 	ids        keyColumn
 	titles     keyColumn
 	updated    timeColumn
 }
+
+// facetColumn is one facet: its values in order of their codes, and, when they are many, each document's values too.
+type facetColumn struct {
+	values []facetValue
+	starts []uint32 // document → where its places begin in places; nil when the values are few
+	places []uint32 // places in values
+}
+
+// manyValues is from where on walking the documents costs less than intersecting the bitmaps of all values.
+const manyValues = 64
 
 type facetValue struct {
 	code string
@@ -60,7 +71,7 @@ type timeColumn struct {
 
 // readColumns reads a segment's columns out of its term dictionaries.
 func readColumns(seg segment.Segment) (*columns, error) {
-	c := &columns{facets: make(map[string][]facetValue)}
+	c := &columns{facets: make(map[string]facetColumn)}
 	size := int(seg.Count())
 	var err error
 	if c.kinds, err = readBitmaps(seg, fieldKind); err != nil {
@@ -83,16 +94,62 @@ func readColumns(seg segment.Segment) (*columns, error) {
 		if !found {
 			continue
 		}
-		var values []facetValue
-		err := eachTerm(seg, name, func(term string, docs *roaring.Bitmap) {
-			values = append(values, facetValue{term, docs})
-		})
-		if err != nil {
+		if c.facets[facet], err = readFacet(seg, name, size); err != nil {
 			return nil, err
 		}
-		c.facets[facet] = values
 	}
 	return c, nil
+}
+
+func readFacet(seg segment.Segment, field string, size int) (facetColumn, error) {
+	var c facetColumn
+	err := eachTerm(seg, field, func(term string, docs *roaring.Bitmap) {
+		c.values = append(c.values, facetValue{term, docs})
+	})
+	if err != nil || len(c.values) <= manyValues {
+		return c, err
+	}
+	c.starts = make([]uint32, size+1)
+	for _, value := range c.values {
+		value.docs.Iterate(func(doc uint32) bool { c.starts[doc+1]++; return true })
+	}
+	for doc := range size {
+		c.starts[doc+1] += c.starts[doc]
+	}
+	c.places = make([]uint32, c.starts[size])
+	next := slices.Clone(c.starts)
+	for place, value := range c.values {
+		value.docs.Iterate(func(doc uint32) bool {
+			c.places[next[doc]] = uint32(place)
+			next[doc]++
+			return true
+		})
+	}
+	return c, nil
+}
+
+// count calls add with each value that some of the documents have, and how many.
+func (c *facetColumn) count(docs *roaring.Bitmap, add func(code string, n int)) {
+	if c.starts == nil {
+		for _, value := range c.values {
+			if n := int(docs.AndCardinality(value.docs)); n > 0 {
+				add(value.code, n)
+			}
+		}
+		return
+	}
+	counts := make([]uint32, len(c.values))
+	docs.Iterate(func(doc uint32) bool {
+		for _, place := range c.places[c.starts[doc]:c.starts[doc+1]] {
+			counts[place]++
+		}
+		return true
+	})
+	for place, n := range counts {
+		if n > 0 {
+			add(c.values[place].code, int(n))
+		}
+	}
 }
 
 func readBitmaps(seg segment.Segment, field string) (map[string]*roaring.Bitmap, error) {

@@ -37,7 +37,7 @@ func (lm *leafMatch) filter(chosen map[string][]string) filtered {
 // anyOf are the documents with any of the codes.
 func (c *columns) anyOf(facet string, codes []string) *roaring.Bitmap {
 	docs := roaring.New()
-	values := c.facets[facet]
+	values := c.facets[facet].values
 	for _, code := range codes {
 		at, found := slices.BinarySearchFunc(values, code, func(v facetValue, code string) int {
 			return compare(v.code, code)
@@ -51,7 +51,7 @@ func (c *columns) anyOf(facet string, codes []string) *roaring.Bitmap {
 
 // countFacets adds a leaf's counts. A code without hits is left out, unless it is chosen.
 func countFacets(counts map[string]map[string]int, lm *leafMatch, f filtered, wanted []string) {
-	for facet, values := range lm.leaf.columns.facets {
+	for facet, column := range lm.leaf.columns.facets {
 		if wanted != nil && !slices.Contains(wanted, facet) {
 			continue
 		}
@@ -62,11 +62,7 @@ func countFacets(counts map[string]map[string]int, lm *leafMatch, f filtered, wa
 		if docs.IsEmpty() {
 			continue
 		}
-		for _, value := range values {
-			if n := int(docs.AndCardinality(value.docs)); n > 0 {
-				addCount(counts, facet, value.code, n)
-			}
-		}
+		column.count(docs, func(code string, n int) { addCount(counts, facet, code, n) })
 	}
 }
 

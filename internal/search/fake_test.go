@@ -10,21 +10,22 @@ import (
 	"testing"
 	"time"
 
+	"github.com/tillit-se/tillit/internal/outbox"
 	"github.com/tillit-se/tillit/internal/search"
 )
 
 // records is a feature and its outbox in memory: a Source and a Changes.
 type records struct {
-	mu      sync.Mutex
-	docs    map[string][]search.Document // by record id
-	log     []search.Change
-	next    int64
-	pruned  int64 // changes up to here are gone
-	failing error
+	mu     sync.Mutex
+	docs   map[string][]search.Document // by record id
+	log    []outbox.Change
+	next   int64
+	pruned int64 // changes up to here are gone
+	news   chan struct{}
 }
 
 func newRecords(docs ...search.Document) *records {
-	r := &records{docs: make(map[string][]search.Document)}
+	r := &records{docs: make(map[string][]search.Document), news: make(chan struct{})}
 	for _, d := range docs {
 		r.put(d.ID, append(r.docs[d.ID], d)...)
 	}
@@ -32,7 +33,7 @@ func newRecords(docs ...search.Document) *records {
 }
 
 // put makes docs the documents of a record and logs the change. It gives the change's cursor.
-func (r *records) put(id string, docs ...search.Document) search.Cursor {
+func (r *records) put(id string, docs ...search.Document) outbox.Cursor {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.docs[id] = docs
@@ -40,9 +41,13 @@ func (r *records) put(id string, docs ...search.Document) search.Cursor {
 		delete(r.docs, id)
 	}
 	r.next++
-	r.log = append(r.log, search.Change{Cursor: search.Cursor{ID: r.next}, ID: id})
-	return search.Cursor{ID: r.next}
+	r.log = append(r.log, outbox.Change{Cursor: at(r.next), Topic: "system", Key: id, Op: outbox.Put})
+	close(r.news)
+	r.news = make(chan struct{})
+	return at(r.next)
 }
+
+func at(n int64) outbox.Cursor { return outbox.Cursor{Epoch: "prov", ID: n} }
 
 func (r *records) prune() {
 	r.mu.Lock()
@@ -50,28 +55,40 @@ func (r *records) prune() {
 	r.pruned, r.log = r.next, nil
 }
 
-func (r *records) Since(_ context.Context, after search.Cursor, limit int) ([]search.Change, error) {
+func (r *records) ChangesSince(_ context.Context, after outbox.Cursor, limit int) ([]outbox.Change, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.failing != nil {
-		return nil, r.failing
+	if after.ID < r.pruned || after.Epoch != "prov" {
+		return nil, fmt.Errorf("since %s: %w", after, outbox.ErrCursorTooOld)
 	}
-	if after.ID < r.pruned {
-		return nil, fmt.Errorf("since %v: %w", after, search.ErrCursorTooOld)
-	}
-	var out []search.Change
+	var out []outbox.Change
 	for _, c := range r.log {
-		if after.Before(c.Cursor) && len(out) < limit {
+		if c.Cursor.ID > after.ID && len(out) < limit {
 			out = append(out, c)
 		}
 	}
 	return out, nil
 }
 
-func (r *records) Latest(context.Context) (search.Cursor, error) {
+func (r *records) ChangesHead(context.Context) (outbox.Cursor, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return search.Cursor{ID: r.next}, nil
+	return at(r.next), nil
+}
+
+func (r *records) ChangesSignal() <-chan struct{} {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.news
+}
+
+// Touched takes the key of a change for a record's id, several with commas between, as an import has.
+func (r *records) Touched(_ context.Context, changes []outbox.Change) ([]string, error) {
+	var ids []string
+	for _, c := range changes {
+		ids = append(ids, strings.Split(c.Key, ",")...)
+	}
+	return ids, nil
 }
 
 func (r *records) Documents(_ context.Context, ids []string) ([]search.Document, error) {
@@ -135,7 +152,7 @@ func english(d search.Document) search.Document {
 }
 
 // open opens an index in dir and brings it up to date with the records.
-func open(t testing.TB, dir string, r *records, synonyms ...[]string) (*search.Index, *search.Indexer) {
+func open(t testing.TB, dir string, r *records, synonyms ...search.Synonyms) (*search.Index, *search.Indexer) {
 	t.Helper()
 	x, err := search.Open(search.Config{Dir: dir, Synonyms: synonyms})
 	if err != nil {

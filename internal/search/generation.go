@@ -8,11 +8,10 @@ import (
 	"runtime"
 	"strconv"
 
-	"github.com/tillit-se/tillit/internal/outbox"
-
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
 
+	"github.com/tillit-se/tillit/internal/outbox"
 	"github.com/tillit-se/tillit/internal/search/analysis"
 )
 
@@ -43,7 +42,7 @@ type generation struct {
 	scorch  *scorch.Scorch
 	queue   *index.AnalysisQueue
 	encoder *encoder
-	cursor  Cursor
+	cursor  outbox.Cursor
 	learned int
 }
 
@@ -110,11 +109,9 @@ func (g *generation) readInternal() error {
 	if got := read(internalFingerprint); got != fingerprint() {
 		return fmt.Errorf("%w: built with %q, needs %q", ErrNotBuilt, got, fingerprint())
 	}
-	cursor, err := outbox.ParseCursor(read(internalCursor))
-	if err != nil {
-		return fmt.Errorf("%w: cursor: %w", ErrNotBuilt, err)
+	if g.cursor, err = outbox.ParseCursor(read(internalCursor)); err != nil {
+		return fmt.Errorf("%w: %w", ErrNotBuilt, err)
 	}
-	g.cursor = cursor
 	g.learned, _ = strconv.Atoi(read(internalLearned)) // absent is 0
 	return nil
 }
@@ -134,7 +131,7 @@ func (g *generation) snapshot() (*scorch.IndexSnapshot, error) {
 
 // apply replaces the documents of the changed records, and moves the cursor in the same batch: after a crash either
 // both have happened or neither.
-func (g *generation) apply(ids []string, docs []*indexDoc, cursor Cursor) error {
+func (g *generation) apply(ids []string, docs []*indexDoc, cursor outbox.Cursor) error {
 	batch := index.NewBatch()
 	for _, id := range ids {
 		for _, key := range keysOf(id) {

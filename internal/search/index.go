@@ -4,17 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
+	"runtime"
 	"sync"
 	"time"
+
+	"github.com/tillit-se/tillit/internal/outbox"
 )
 
 // Config says where the index is and how it is read.
 type Config struct {
 	Dir      string        // the folder of the index, such as "tillit.db.index"
-	Synonyms [][]string    // groups of words or short phrases that mean the same
+	Synonyms []Synonyms    // words that find each other
 	LockWait time.Duration // how long Open waits for another process to let go; 0 means one second
 	Log      *slog.Logger  // nil logs nothing
 }
@@ -25,11 +27,12 @@ type Index struct {
 	folder   *folder
 	copied   string // a reader's copy, removed at Close
 	searches current
+	slots    chan struct{} // one for each search that may run at once: more would only share memory and processors
 
 	mu       sync.Mutex
 	gen      *generation // nil until built
 	synonyms *synonyms
-	applied  Cursor
+	applied  outbox.Cursor
 	advanced chan struct{} // closed and replaced when the index has moved on
 }
 
@@ -53,9 +56,9 @@ func Open(config Config) (*Index, error) {
 
 func newIndex(config Config, dir *folder) *Index {
 	if config.Log == nil {
-		config.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+		config.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Index{config: config, folder: dir, advanced: make(chan struct{})}
+	return &Index{config: config, folder: dir, advanced: make(chan struct{}), slots: make(chan struct{}, 2*runtime.GOMAXPROCS(0))}
 }
 
 // openCurrent opens what has been built; an index that cannot be read is left to be rebuilt.
@@ -140,7 +143,7 @@ func (x *Index) refreshIfMerged() error {
 }
 
 // advance tells those who wait. The caller holds mu.
-func (x *Index) advance(cursor Cursor) {
+func (x *Index) advance(cursor outbox.Cursor) {
 	x.applied = cursor
 	close(x.advanced)
 	x.advanced = make(chan struct{})
@@ -154,7 +157,7 @@ func (x *Index) Built() bool {
 }
 
 // Cursor is the last change that searches see.
-func (x *Index) Cursor() Cursor {
+func (x *Index) Cursor() outbox.Cursor {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return x.applied
@@ -162,20 +165,28 @@ func (x *Index) Cursor() Cursor {
 
 // Wait returns when searches see all changes up to the cursor, or with ctx's error when it ends first: give it a
 // deadline, so that a page does not wait for an index that is being rebuilt.
-func (x *Index) Wait(ctx context.Context, cursor Cursor) error {
+func (x *Index) Wait(ctx context.Context, cursor outbox.Cursor) error {
 	for {
 		x.mu.Lock()
 		applied, advanced := x.applied, x.advanced
 		x.mu.Unlock()
-		if !applied.Before(cursor) {
+		if reached(applied, cursor) {
 			return nil
 		}
 		select {
 		case <-advanced:
 		case <-ctx.Done():
-			return fmt.Errorf("search: wait for change %v, index is at %v: %w", cursor, applied, ctx.Err())
+			return fmt.Errorf("search: wait for change %s, index is at %s: %w", cursor, applied, ctx.Err())
 		}
 	}
+}
+
+// reached tells whether a place in the log is at or after another of the same life of the database.
+func reached(at, want outbox.Cursor) bool {
+	if at.Epoch != want.Epoch {
+		return want == outbox.Cursor{}
+	}
+	return at.Tx > want.Tx || at.Tx == want.Tx && at.ID >= want.ID
 }
 
 // Close ends the use of the index, after its Indexer has stopped. Searches that are under way finish by themselves.

@@ -3,6 +3,7 @@ package search_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/tillit-se/tillit/internal/outbox"
 	"github.com/tillit-se/tillit/internal/search"
 )
 
@@ -55,9 +57,9 @@ func TestAClosedIndexGoesOnWhereItWas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer x.Close()
-	if got := find(t, x, search.Query{}); ids(got) != "a" || x.Cursor().ID != 1 {
-		t.Errorf("before: %q at %v", ids(got), x.Cursor())
+	defer func() { must(t, x.Close()) }()
+	if got := find(t, x, search.Query{}); ids(got) != "a" || x.Cursor() != at(1) {
+		t.Errorf("before: %q at %s", ids(got), x.Cursor())
 	}
 	if err := search.NewIndexer(x, r, r).CatchUp(context.Background()); err != nil {
 		t.Fatal(err)
@@ -75,8 +77,8 @@ func TestAnIndexOlderThanTheLogIsRebuilt(t *testing.T) {
 	r.put("b", doc("b", "Två", ""))
 	r.prune()
 	x, _ = open(t, dir, r)
-	if got := find(t, x, search.Query{}); ids(got) != "b" || x.Cursor().ID != 3 {
-		t.Errorf("%q at %v", ids(got), x.Cursor())
+	if got := find(t, x, search.Query{}); ids(got) != "b" || x.Cursor() != at(3) {
+		t.Errorf("%q at %s", ids(got), x.Cursor())
 	}
 }
 
@@ -101,7 +103,7 @@ func TestAnIndexOfAnotherVersionOrDamagedIsRebuilt(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer x.Close()
+			defer func() { must(t, x.Close()) }()
 			if _, err := x.Search(context.Background(), search.Query{}); !errors.Is(err, search.ErrNotBuilt) {
 				t.Errorf("before the rebuild: %v", err)
 			}
@@ -189,7 +191,6 @@ func TestWaitSeesOnesOwnWrite(t *testing.T) {
 	t.Cleanup(func() { cancel(); <-finished })
 
 	cursor := r.put("b", doc("b", "Två", ""))
-	indexer.Notify()
 	wait, stop := context.WithTimeout(ctx, 5*time.Second)
 	defer stop()
 	must(t, x.Wait(wait, cursor))
@@ -198,7 +199,7 @@ func TestWaitSeesOnesOwnWrite(t *testing.T) {
 	}
 	short, stop := context.WithTimeout(ctx, 20*time.Millisecond)
 	defer stop()
-	if err := x.Wait(short, search.Cursor{ID: cursor.ID + 1}); !errors.Is(err, context.DeadlineExceeded) {
+	if err := x.Wait(short, at(cursor.ID+1)); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("waiting for what never comes: %v", err)
 	}
 }
@@ -272,8 +273,8 @@ func TestAKilledIndexerNeverLeavesTheIndexBehind(t *testing.T) {
 	}
 	r := manyRecords()
 	x, _ := open(t, dir, r)
-	if got := find(t, x, search.Query{Text: "omgång"}); got.Total != killRecords || x.Cursor().ID != r.next {
-		t.Errorf("%d of %d, cursor %v of %d", got.Total, killRecords, x.Cursor(), r.next)
+	if got := find(t, x, search.Query{Text: "omgång"}); got.Total != killRecords || x.Cursor() != at(r.next) {
+		t.Errorf("%d of %d, cursor %s of %d", got.Total, killRecords, x.Cursor(), r.next)
 	}
 }
 
@@ -306,8 +307,43 @@ func indexUntilKilled(t *testing.T, dir string) {
 // by many small batches.
 type oneByOne struct{ *records }
 
-func (o oneByOne) Since(ctx context.Context, after search.Cursor, _ int) ([]search.Change, error) {
-	return o.records.Since(ctx, after, 7)
+func (o oneByOne) ChangesSince(ctx context.Context, after outbox.Cursor, _ int) ([]outbox.Change, error) {
+	return o.records.ChangesSince(ctx, after, 7)
 }
 
-func (o oneByOne) Latest(context.Context) (search.Cursor, error) { return search.Cursor{}, nil }
+func (o oneByOne) ChangesHead(context.Context) (outbox.Cursor, error) { return at(0), nil }
+
+func TestALargeImportIsBuiltAtOnce(t *testing.T) {
+	dir, r := t.TempDir(), newRecords(doc("a", "Ett", ""))
+	x, indexer := open(t, dir, r)
+	before, err := os.ReadFile(filepath.Join(dir, "CURRENT"))
+	must(t, err)
+	small := r.importRecords("liten", 700)
+	must(t, indexer.CatchUp(t.Context()))
+	if got := find(t, x, search.Query{Text: "liten"}); got.Total != 700 || x.Cursor() != small {
+		t.Errorf("%d of 700, at %s", got.Total, x.Cursor())
+	}
+	large := r.importRecords("stor", 6000)
+	must(t, indexer.CatchUp(t.Context()))
+	if got := find(t, x, search.Query{Text: "stor"}); got.Total != 6000 || x.Cursor() != large {
+		t.Errorf("%d of 6000, at %s", got.Total, x.Cursor())
+	}
+	if after, _ := os.ReadFile(filepath.Join(dir, "CURRENT")); string(before) == string(after) {
+		t.Error("not built anew")
+	}
+}
+
+// importRecords adds n records with one change, as an import does.
+func (r *records) importRecords(word string, n int) outbox.Cursor {
+	r.mu.Lock()
+	var keys []string
+	for i := range n {
+		id := fmt.Sprintf("%s%05d", word, i)
+		r.docs[id] = []search.Document{doc(id, "Post", word)}
+		keys = append(keys, id)
+	}
+	r.next++
+	r.log = append(r.log, outbox.Change{Cursor: at(r.next), Topic: "system_batch", Key: strings.Join(keys, ",")})
+	r.mu.Unlock()
+	return at(r.next)
+}

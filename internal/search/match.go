@@ -146,8 +146,6 @@ func (t *tally) add(doc uint32, weight float32) {
 	}
 }
 
-func (t *tally) has(doc uint32) bool { return t.bits[doc/64]&(1<<(doc%64)) != 0 }
-
 // keep ends the tally: only documents of the base remain.
 func (t *tally) keep(base *roaring.Bitmap) {
 	t.docs = roaring.FromDense(t.bits, false)

@@ -64,7 +64,7 @@ func (lm *leafMatch) ranks(sort Sort) func(doc uint32) uint32 {
 // compareFound orders hits of different leaves, by the values that the ranks within a leaf stand for.
 func compareFound(a, b found, sort Sort) int {
 	ca, cb := a.match.leaf.columns, b.match.leaf.columns
-	order := 0
+	var order int
 	switch {
 	case sort == ByTitle:
 		order = compareTitles(ca.titles, a.doc, cb.titles, b.doc)

@@ -13,6 +13,12 @@ func (x *Index) Search(ctx context.Context, q Query) (*Result, error) {
 	if err := q.complete(); err != nil {
 		return nil, err
 	}
+	select {
+	case x.slots <- struct{}{}:
+		defer func() { <-x.slots }()
+	case <-ctx.Done():
+		return nil, fmt.Errorf("search: wait for a turn: %w", ctx.Err())
+	}
 	x.mu.Lock()
 	v, syn := x.searches.acquire(), x.synonyms
 	x.mu.Unlock()

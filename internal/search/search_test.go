@@ -24,7 +24,9 @@ func register() *records {
 }
 
 func TestAQueryFindsWhatItsUserExpects(t *testing.T) {
-	x, _ := open(t, t.TempDir(), register(), []string{"AI", "artificiell intelligens"}, []string{"bot", "chattrobot"})
+	x, _ := open(t, t.TempDir(), register(),
+		search.Synonyms{Words: []string{"AI", "artificiell intelligens"}},
+		search.Synonyms{Words: []string{"bot", "chattrobot"}, Narrower: []string{"samtalsrobot av märket X"}})
 	for _, tc := range []struct{ name, text, want string }{
 		{"everything, when nothing is typed", "", "a1 b2 c3 d4 e5 f6"},
 		{"blank is nothing typed", "  \t ", "a1 b2 c3 d4 e5 f6"},
@@ -57,6 +59,7 @@ func TestAQueryFindsWhatItsUserExpects(t *testing.T) {
 		{"a synonym of a word", "AI", "d4 e5"},
 		{"a synonym of a phrase", "artificiell intelligens", "d4 e5"},
 		{"a synonym of a compound", "bot", "c3"},
+		{"a narrower phrase finds the group", "samtalsrobot av märket X", "c3"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			if got := find(t, x, search.Query{Text: tc.text}); sortedIDs(got) != tc.want || got.Total != len(strings.Fields(tc.want)) {
@@ -120,7 +123,7 @@ func TestFacetsAreCountedWithoutTheirOwnChoice(t *testing.T) {
 func TestHitsComeInTheOrderAsked(t *testing.T) {
 	untitled := doc("zz", "", "Utan titel")
 	untitled.SortTitle, untitled.Updated = nil, time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
-	r := newRecords(doc("m1", "Bil", "modell"), doc("m22", "Apa", "modell modell modell"), doc("m333", "Modell", "bil"), untitled)
+	r := newRecords(doc("m1", "Bil", "modell"), doc("m22", "Apa", "modell, modeller, modellen"), doc("m333", "Modell", "bil"), untitled)
 	x, indexer := open(t, t.TempDir(), r)
 	check := func(sort search.Sort, text, want string) {
 		t.Helper()

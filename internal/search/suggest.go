@@ -79,11 +79,11 @@ func (m *matcher) correct(word string) (string, error) {
 		return "", nil
 	}
 	for distance := 1; distance <= 1+boolInt(letters >= minTwoEdits); distance++ {
-		close, err := m.withEdits(word, distance)
+		near, err := m.withEdits(word, distance)
 		if err != nil {
 			return "", err
 		}
-		if best, err := m.mostCommon(close); best != "" || err != nil {
+		if best, err := m.mostCommon(near); best != "" || err != nil {
 			return best, err
 		}
 	}

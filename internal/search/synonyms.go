@@ -7,6 +7,12 @@ import (
 	"github.com/tillit-se/tillit/internal/search/analysis"
 )
 
+// Synonyms are words or short phrases that mean the same, each written as people write them.
+type Synonyms struct {
+	Words    []string // each finds all the others
+	Narrower []string // each finds Words, but is not found by them: BERT is a language model, not every one is BERT
+}
+
 // maxSynonymWords bounds how many words a synonym may have.
 const maxSynonymWords = 5
 
@@ -18,32 +24,44 @@ type synonyms struct {
 	longest  int
 }
 
-// newSynonyms reads groups of words or short phrases that mean the same, each written as people write them.
-func newSynonyms(analyzer *analysis.Analyzer, lists [][]string) *synonyms {
+func newSynonyms(analyzer *analysis.Analyzer, groups []Synonyms) *synonyms {
 	s := &synonyms{analyzer: analyzer, groups: make(map[string][][]analysis.Word)}
-	for _, list := range lists {
-		s.addGroup(list)
+	for _, group := range groups {
+		words := readMembers(group.Words)
+		for i, member := range words {
+			s.addMember(member, slices.Concat(words[:i], words[i+1:]))
+		}
+		for _, member := range readMembers(group.Narrower) {
+			s.addMember(member, words)
+		}
 	}
 	return s
 }
 
-func (s *synonyms) addGroup(list []string) {
-	members := make([][]analysis.Word, 0, len(list))
-	for _, text := range list {
+func readMembers(texts []string) [][]analysis.Word {
+	members := make([][]analysis.Word, 0, len(texts))
+	for _, text := range texts {
 		if words := analysis.Tokenize(text); len(words) > 0 && len(words) <= maxSynonymWords {
 			members = append(members, words)
 		}
 	}
-	for i, words := range members {
-		s.longest = max(s.longest, len(words))
-		others := slices.Concat(members[:i], members[i+1:])
-		for _, key := range s.keys(words) {
-			s.groups[key] = append(s.groups[key], others...)
-		}
+	return members
+}
+
+// addMember lets a member find others. Two forms of one word (decision, decisions) need not find each other.
+func (s *synonyms) addMember(member []analysis.Word, others [][]analysis.Word) {
+	keys := s.keys(member)
+	others = slices.DeleteFunc(slices.Clone(others), func(words []analysis.Word) bool {
+		return slices.Equal(s.keys(words), keys)
+	})
+	s.longest = max(s.longest, len(member))
+	for _, key := range keys {
+		s.groups[key] = append(s.groups[key], others...)
 	}
 }
 
-// keys are the words' Swedish and English terms in a row, so that inflected forms are found too.
+// keys are the words' Swedish and English terms in a row, so that inflected forms are found too. Stop words are left out,
+// as they are in queries.
 func (s *synonyms) keys(words []analysis.Word) []string {
 	var keys []string
 	for _, lang := range []analysis.Lang{analysis.Swedish, analysis.English} {
@@ -51,7 +69,9 @@ func (s *synonyms) keys(words []analysis.Word) []string {
 		b.WriteString(string(lang))
 		for _, word := range words {
 			for _, part := range word.Parts {
-				b.WriteString(" " + s.analyzer.Term(lang, part.Text))
+				if !analysis.IsStop(part.Text) {
+					b.WriteString(" " + s.analyzer.Term(lang, part.Text))
+				}
 			}
 		}
 		keys = append(keys, b.String())

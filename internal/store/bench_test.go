@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"sync/atomic"
 	"testing"
@@ -11,13 +12,21 @@ import (
 	"github.com/tillit-se/tillit/internal/store/storetest"
 )
 
-// bench opens a store in TMPDIR: what a commit costs depends most of all on the disk that holds it.
-func bench(b *testing.B) *store.Store {
-	return storetest.Open(b, filepath.Join(b.TempDir(), "tillit.db"), store.Options{})
+// onBoth runs a benchmark on SQLite, in TMPDIR, and on PostgreSQL if it is there. What a commit costs depends most of all on the disk
+// below; the test cluster of scripts/postgres-test-cluster does not sync unless PG_OPTIONS says so.
+func onBoth(b *testing.B, run func(*testing.B, *store.Store)) {
+	b.Run("sqlite", func(b *testing.B) { run(b, storetest.Open(b, storetest.SQLite(b), store.Options{})) })
+	b.Run("postgres", func(b *testing.B) {
+		if os.Getenv(storetest.PostgresEnv) == "" {
+			b.Skip("no PostgreSQL: set " + storetest.PostgresEnv)
+		}
+		run(b, storetest.Open(b, storetest.Postgres(b), store.Options{}))
+	})
 }
 
-func BenchmarkWriteByOne(b *testing.B) {
-	s := bench(b)
+func BenchmarkWriteByOne(b *testing.B) { onBoth(b, writeByOne) }
+
+func writeByOne(b *testing.B, s *store.Store) {
 	for b.Loop() {
 		if err := write(b.Context(), s, "a", nil); err != nil {
 			b.Fatal(err)
@@ -25,10 +34,12 @@ func BenchmarkWriteByOne(b *testing.B) {
 	}
 }
 
-func BenchmarkWriteBy32(b *testing.B) {
-	s := bench(b)
+func BenchmarkWriteBy32(b *testing.B) { onBoth(b, writeBy32) }
+
+func writeBy32(b *testing.B, s *store.Store) {
 	b.SetParallelism(16) // times GOMAXPROCS
 	before := s.Stats()
+	b.ResetTimer()
 	b.RunParallel(func(pb *testing.PB) {
 		for pb.Next() {
 			if err := write(b.Context(), s, "a", nil); err != nil {
@@ -40,8 +51,9 @@ func BenchmarkWriteBy32(b *testing.B) {
 	b.ReportMetric(float64(after.Writes-before.Writes)/float64(after.Commits-before.Commits), "writes/commit")
 }
 
-func BenchmarkWriteInBatchesOf500(b *testing.B) {
-	s := bench(b)
+func BenchmarkWriteInBatchesOf500(b *testing.B) { onBoth(b, writeInBatchesOf500) }
+
+func writeInBatchesOf500(b *testing.B, s *store.Store) {
 	n := 0
 	for b.Loop() {
 		err := s.Write(b.Context(), func(ctx context.Context) error {
@@ -68,8 +80,9 @@ func readOne(b *testing.B, s *store.Store, i int) {
 	}
 }
 
-func BenchmarkPointReadByOne(b *testing.B) {
-	s := bench(b)
+func BenchmarkPointReadByOne(b *testing.B) { onBoth(b, pointReadByOne) }
+
+func pointReadByOne(b *testing.B, s *store.Store) {
 	addJobs(b, s, 0, benchRows)
 	i := 0
 	for b.Loop() {
@@ -78,11 +91,13 @@ func BenchmarkPointReadByOne(b *testing.B) {
 	}
 }
 
-func BenchmarkPointReadBy32(b *testing.B) {
-	s := bench(b)
+func BenchmarkPointReadBy32(b *testing.B) { onBoth(b, pointReadBy32) }
+
+func pointReadBy32(b *testing.B, s *store.Store) {
 	addJobs(b, s, 0, benchRows)
 	b.SetParallelism(16)
 	var next atomic.Int64
+	b.ResetTimer()
 	b.RunParallel(func(pb *testing.PB) {
 		for pb.Next() {
 			readOne(b, s, int(next.Add(1)))
@@ -90,8 +105,9 @@ func BenchmarkPointReadBy32(b *testing.B) {
 	})
 }
 
-func BenchmarkReadTransaction(b *testing.B) {
-	s := bench(b)
+func BenchmarkReadTransaction(b *testing.B) { onBoth(b, readTransaction) }
+
+func readTransaction(b *testing.B, s *store.Store) {
 	addJobs(b, s, 0, benchRows)
 	i := 0
 	for b.Loop() {

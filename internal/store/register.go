@@ -88,10 +88,10 @@ func (s *Store) InsertRecord(ctx context.Context, r register.Record, c register.
 	}
 	args := append([]any{
 		r.ID, r.OrganisationID, string(r.State), r.Revision, r.Current, bit(r.HasDraft()), bit(r.Gathered), bit(r.Demo), 0, "",
-		clock.Micros(r.CreatedAt), clock.Micros(r.UpdatedAt), clock.Micros(r.PublishedAt),
+		clock.Micros(r.CreatedAt), clock.Micros(r.UpdatedAt), clock.Micros(r.PublishedAt), "",
 	}, facts...)
 	_, err = s.q(ctx).Exec(ctx, `INSERT INTO system_record (id, organisation_id, state, revision, current, has_draft, gathered, demo, imported,
-		retirement, created_at, updated_at, published_at, `+factColumns+`) VALUES (`+marks(len(args), 1)+`)`, args...)
+		retirement, created_at, updated_at, published_at, batch, `+factColumns+`) VALUES (`+marks(len(args), 1)+`)`, args...)
 	if err != nil {
 		return classify(op, err)
 	}

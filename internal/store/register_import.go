@@ -170,24 +170,17 @@ func (s *Store) SwitchBatch(ctx context.Context, b register.Batch) error {
 		args  []any
 	}{
 		{`INSERT INTO system_record (id, organisation_id, state, revision, current, has_draft, gathered, demo, imported, retirement,
-			created_at, updated_at, published_at, ` + factColumns + `)
-			SELECT s.record_id, s.organisation_id, s.state, 1, s.number, 0, s.gathered, s.demo, 1, s.retirement, $2, $2, s.published_at, ` +
+			created_at, updated_at, published_at, batch, ` + factColumns + `)
+			SELECT s.record_id, s.organisation_id, s.state, 1, s.number, 0, s.gathered, s.demo, 1, s.retirement, $2, $2, s.published_at, s.batch, ` +
 			facts + ` FROM import_staged s WHERE s.batch = $1 AND s.kind = 'new' ORDER BY s.n`, []any{b.ID, now}},
 		{`UPDATE system_record SET current = current + 1, revision = revision + 1, imported = 1, state = s.state, retirement = s.retirement,
-			updated_at = $2, published_at = s.published_at,
+			updated_at = $2, published_at = s.published_at, batch = s.batch,
 			` + set + `
 			FROM import_staged s WHERE s.record_id = system_record.id AND s.batch = $1 AND s.kind = 'changed'`, []any{b.ID, now}},
 		{`INSERT INTO system_version (record_id, number, published_at, by_account, hash, note, origin)
 			SELECT s.record_id, r.current, s.published_at, $2, s.content_hash, s.note, s.origin
 			FROM import_staged s JOIN system_record r ON r.id = s.record_id
 			WHERE s.batch = $1 AND s.kind <> 'unchanged' ORDER BY s.n`, []any{b.ID, b.By}},
-		{
-			`INSERT INTO import_row (identity, format, publisher, foreign_id, name, record_id, row_hash, content_hash, batch)
-			SELECT identity, format, publisher, foreign_id, name, record_id, row_hash, content_hash, batch FROM import_staged
-			WHERE batch = $1 AND kind <> 'unchanged' ORDER BY identity
-			ON CONFLICT (identity) DO UPDATE SET row_hash = excluded.row_hash, content_hash = excluded.content_hash, batch = excluded.batch`,
-			[]any{b.ID},
-		},
 		{"UPDATE organisation SET batch = '' WHERE batch = $1", []any{b.ID}},
 	}
 	for _, step := range steps {
@@ -222,45 +215,57 @@ func (s *Store) DropBatch(ctx context.Context, b register.Batch) error {
 // sweepSize is how many staged rows go in one step: some tens of milliseconds.
 const sweepSize = 500
 
-// SweepStaged implements register.Imports.
+// SweepStaged implements register.Imports. What a visible batch staged is what the next import must know; what a dropped one staged
+// goes.
 func (s *Store) SweepStaged(ctx context.Context) (bool, error) {
 	const op = "store.SweepStaged"
-	const gone = "(SELECT id FROM import_batch WHERE state <> 'staging')"
 	type row struct {
 		batch string
+		state register.BatchState
 		n     int
 	}
 	scan := func(sc scanner) (row, error) {
 		var r row
-		return r, sc.Scan(&r.batch, &r.n)
+		return r, sc.Scan(&r.batch, &r.state, &r.n)
 	}
-	last, err := collect(ctx, s, op, scan, "SELECT batch, n FROM import_staged WHERE batch IN "+gone+" ORDER BY batch, n LIMIT $1", sweepSize)
-	if err != nil || len(last) == 0 {
+	rows, err := collect(ctx, s, op, scan, `SELECT s.batch, b.state, s.n FROM import_batch b JOIN import_staged s ON s.batch = b.id
+		WHERE b.state <> 'staging' ORDER BY s.batch, s.n LIMIT $1`, sweepSize)
+	if err != nil || len(rows) == 0 {
 		return false, err
 	}
-	batch, from, to := last[0].batch, last[0].n, last[0].n
-	for _, r := range last {
-		if r.batch == batch {
+	first, to := rows[0], rows[0].n
+	for _, r := range rows {
+		if r.batch == first.batch {
 			to = r.n
 		}
 	}
-	return true, s.sweep(ctx, op, batch, from, to)
+	settle := s.dropStaged
+	if first.state == register.Visible {
+		settle = s.keepStaged
+	}
+	if err := settle(ctx, op, first.batch, first.n, to); err != nil {
+		return false, err
+	}
+	_, err = s.q(ctx).Exec(ctx, "DELETE FROM import_staged WHERE batch = $1 AND n BETWEEN $2 AND $3", first.batch, first.n, to)
+	return err == nil, classify(op, err)
 }
 
-func (s *Store) sweep(ctx context.Context, op, batch string, from, to int) error {
+func (s *Store) keepStaged(ctx context.Context, op, batch string, from, to int) error {
+	_, err := s.q(ctx).Exec(ctx, `INSERT INTO import_row (identity, format, publisher, foreign_id, name, record_id, row_hash, content_hash)
+		SELECT identity, format, publisher, foreign_id, name, record_id, row_hash, content_hash FROM import_staged
+		WHERE batch = $1 AND n BETWEEN $2 AND $3 AND kind <> 'unchanged' ORDER BY identity
+		ON CONFLICT (identity) DO UPDATE SET row_hash = excluded.row_hash, content_hash = excluded.content_hash`, batch, from, to)
+	return classify(op, err)
+}
+
+func (s *Store) dropStaged(ctx context.Context, op, batch string, from, to int) error {
 	_, err := s.q(ctx).Exec(ctx, `DELETE FROM system_content WHERE hash IN (SELECT s.content_hash FROM import_staged s
 			WHERE s.batch = $1 AND s.n BETWEEN $2 AND $3 AND s.kind <> 'unchanged')
-		AND NOT EXISTS (SELECT 1 FROM system_version v WHERE v.hash = system_content.hash)
-		AND NOT EXISTS (SELECT 1 FROM import_staged t JOIN import_batch b ON b.id = t.batch
-			WHERE t.content_hash = system_content.hash AND b.state = 'staging')`, batch, from, to)
+		AND NOT EXISTS (SELECT 1 FROM system_version v WHERE v.hash = system_content.hash)`, batch, from, to)
 	if err != nil {
 		return classify(op, err)
 	}
-	if _, err := s.q(ctx).Exec(ctx, "DELETE FROM import_staged WHERE batch = $1 AND n BETWEEN $2 AND $3", batch, from, to); err != nil {
-		return classify(op, err)
-	}
-	_, err = s.q(ctx).Exec(ctx,
-		"DELETE FROM organisation WHERE batch IN (SELECT id FROM import_batch WHERE id = $1 AND state = 'dropped')", batch)
+	_, err = s.q(ctx).Exec(ctx, "DELETE FROM organisation WHERE batch = $1", batch)
 	return classify(op, err)
 }
 
@@ -296,5 +301,5 @@ func (s *Store) BatchRecords(ctx context.Context, batchID, after string, n int) 
 		return id, row.Scan(&id)
 	}
 	return collect(ctx, s, "store.BatchRecords", scan,
-		"SELECT record_id FROM import_row WHERE batch = $1 AND record_id > $2 ORDER BY record_id LIMIT $3", batchID, after, n)
+		"SELECT id FROM system_record WHERE batch = $1 AND batch <> '' AND id > $2 ORDER BY id LIMIT $3", batchID, after, n)
 }

@@ -25,6 +25,7 @@ const (
 	readerCacheKiB   = 2_000
 	walCheckpoint    = 2_000 // pages; 8 MB
 	journalSizeLimit = 32 << 20
+	analysisLimit    = 400 // rows looked at per index by PRAGMA optimize
 	defaultReaders   = 8
 )
 
@@ -162,7 +163,7 @@ func writerParams() url.Values {
 	p := pragmas(
 		fmt.Sprintf("busy_timeout(%d)", busyTimeoutMS), "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
 		fmt.Sprintf("cache_size(-%d)", writerCacheKiB), fmt.Sprintf("wal_autocheckpoint(%d)", walCheckpoint),
-		fmt.Sprintf("journal_size_limit(%d)", journalSizeLimit),
+		fmt.Sprintf("journal_size_limit(%d)", journalSizeLimit), fmt.Sprintf("analysis_limit(%d)", analysisLimit),
 	)
 	p.Set("_txlock", "immediate")
 	p.Set("_dqs", "0")

@@ -61,6 +61,7 @@ func (w *writer) stats() Stats {
 func (w *writer) close() error {
 	w.once.Do(func() { close(w.stop) })
 	<-w.ended
+	_ = w.exec("PRAGMA optimize") // what is known about the tables' sizes, for the next start's query plans; cheap when little changed
 	w.stmts.close()
 	return w.conn.Close()
 }

@@ -160,12 +160,12 @@ func (f *Form) Date(name string) string {
 	d, dayErr := strconv.Atoi(day)
 	m, monthErr := strconv.Atoi(month)
 	y, yearErr := strconv.Atoi(year)
-	if dayErr != nil || monthErr != nil || yearErr != nil || len(year) != 4 {
+	if dayErr != nil || monthErr != nil || yearErr != nil || y < 1000 || y > 9999 {
 		f.Fail(name, "web.form.date_incomplete", nil)
 		return ""
 	}
 	at := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
-	if at.Day() != d || int(at.Month()) != m || at.Year() != y {
+	if at.Day() != d || int(at.Month()) != m {
 		f.Fail(name, "web.form.date_impossible", nil)
 		return ""
 	}

@@ -74,6 +74,8 @@ func TestFormNotesWhatIsWrongInTheReadersLanguage(t *testing.T) {
 		{"number out of range", url.Values{"n": {"10"}}, func(f *Form) { f.Int("n", 0, 9) }, "n", "between 0 and 9"},
 		{"date half filled in", url.Values{"d.day": {"4"}}, func(f *Form) { f.Date("d") }, "d", "day, month and year"},
 		{"year of two figures", url.Values{"d.day": {"4"}, "d.month": {"5"}, "d.year": {"26"}}, func(f *Form) { f.Date("d") }, "d", "day, month and year"},
+		{"year below nought", url.Values{"d.day": {"4"}, "d.month": {"5"}, "d.year": {"-123"}}, func(f *Form) { f.Date("d") }, "d", "day, month and year"},
+		{"month thirteen", url.Values{"d.day": {"4"}, "d.month": {"13"}, "d.year": {"2026"}}, func(f *Form) { f.Date("d") }, "d", "no such date"},
 		{"no such date", url.Values{"d.day": {"30"}, "d.month": {"2"}, "d.year": {"2026"}}, func(f *Form) { f.Date("d") }, "d", "no such date"},
 		{"empty", url.Values{}, func(f *Form) { f.Required("x") }, "x", "Fill this in"},
 		{"too long", url.Values{"x": {"åäö"}}, func(f *Form) { f.Limited("x", 2) }, "x", "3 characters"},

@@ -33,17 +33,26 @@ type previewState struct {
 
 func (p preview) Routes(routes *Routes) {
 	routes.Get("/components-preview", p.show)
+	routes.Get("/components-preview/list", p.list)
+	routes.Get("/components-preview/question", p.question)
 	routes.Get("/components-preview/errors", p.errors)
 	routes.Get("/components-preview/conflict", p.conflict)
 }
 
-func (preview) Views() Views { return Views{"preview/show": previewView{}} }
+func (preview) Views() Views {
+	return Views{"preview/show": previewView{}, "preview/list": previewListView{}, "preview/question": previewQuestionView{}}
+}
 
 func (preview) show(w http.ResponseWriter, r *Request) error {
 	view := previewView{Page: r.Page(r.T("preview.title")), Sections: previewSections(r.Lang)}
 	view.NoIndex = true
 	view.Page = view.Under(r.T("web.nav.about"), "/about")
-	view.Contents = components.LinkList{Heading: r.T("preview.contents")}
+	view.Contents = components.LinkList{Heading: r.T("preview.contents"), Links: []components.Link{
+		{Href: r.To("/components-preview/list"), Label: r.T("preview.list")},
+		{Href: r.To("/components-preview/question"), Label: r.T("preview.question")},
+		{Href: r.To("/components-preview/errors"), Label: r.T("preview.errors")},
+		{Href: r.To("/components-preview/conflict"), Label: r.T("preview.conflict")},
+	}}
 	for _, section := range view.Sections {
 		view.Contents.Links = append(view.Contents.Links, components.Link{Href: "#" + section.Name, Label: section.Name})
 	}

@@ -132,8 +132,11 @@ func (r *Request) layout(page Page) layoutView {
 		Summary: components.ErrorSummary{Problems: page.Errors},
 		Switch:  alternate{Lang: string(other), Name: languageNames[other], Href: components.Path(other, r.again())},
 	}
-	if r.path == "/search" {
+	switch r.path {
+	case "/search":
 		view.Query = r.URL.Query().Get("q")
+	case LoginPath: // it leads on to where one came from, not to itself
+		view.Next = r.URL.Query().Get("next")
 	}
 	if config.BaseURL == "" {
 		return view

@@ -1,17 +1,12 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"strings"
 	"testing"
 
-	"github.com/tillit-se/tillit/internal/account"
 	"github.com/tillit-se/tillit/internal/fault"
-	"github.com/tillit-se/tillit/internal/i18n"
-	"github.com/tillit-se/tillit/internal/web/components"
 )
 
 func TestPagesCarryTheSecurityHeaders(t *testing.T) {
@@ -103,111 +98,19 @@ func TestFooterSaysThatTillitIsIndependent(t *testing.T) {
 	}
 }
 
-func TestErrorsBecomePagesInBothLanguages(t *testing.T) {
-	kinds := []struct {
-		kind   fault.Kind
-		status int
-		sv, en string
-	}{
-		{fault.Internal, 500, "Det blev fel hos oss", "Something failed on our side"},
-		{fault.Invalid, 422, "Uppgifterna går inte att ta emot", "The information cannot be accepted"},
-		{fault.Forbidden, 403, "Ni har inte behörighet", "You do not have permission"},
-		{fault.NotFound, 404, "Sidan finns inte", "There is no such page"},
-		{fault.Conflict, 409, "Någon annan har ändrat samtidigt", "Someone else has made changes at the same time"},
-		{fault.TooLarge, 413, "Det ni skickade är för stort", "What you sent is too large"},
-		{fault.RateLimited, 429, "För många försök", "Too many attempts"},
-		{fault.Gone, 410, "Sidan är borttagen", "The page has been removed"},
-		{fault.Unavailable, 503, "Tjänsten svarar inte just nu", "The service does not answer right now"},
-	}
-	for _, k := range kinds {
-		s := newSite(t, nil, handlers{"/x": func(http.ResponseWriter, *Request) error {
-			return fault.New("test", k.kind, "", nil).Because(errors.New("the secret cause"))
-		}})
-		for path, title := range map[string]string{"/x": k.sv, "/en/x": k.en} {
-			response := s.get(path)
-			html := response.Text
-			doc := parse(t, response)
-			doc.CheckPage()
-			if response.StatusCode != k.status || doc.Text("h1") != title {
-				t.Errorf("%s %s: %d %q", k.kind, path, response.StatusCode, doc.Text("h1"))
-			}
-			if strings.Contains(html, "secret cause") {
-				t.Errorf("%s: the page tells the cause", k.kind)
-			}
-			checkMessages(t, path, html)
-			ours := k.kind == fault.Internal || k.kind == fault.Unavailable
-			if doc.Has(".reference") != ours {
-				t.Errorf("%s: error number shown: %v", k.kind, !ours)
-			}
-			if ours && !strings.Contains(doc.Text(".reference"), response.Header.Get("X-Request-Id")) {
-				t.Errorf("%s: the error number is not the request's", k.kind)
-			}
-		}
-	}
-}
-
-func TestUnknownAddressesAreNotFoundInTheirLanguage(t *testing.T) {
-	s := newSite(t, nil)
+func TestTheSignInLinkLeadsBack(t *testing.T) {
+	s := newSite(t, nil, handlers{"/search": plain, "/login": plain})
 	for path, want := range map[string]string{
-		"/nope": "sv", "/en/nope": "en", "/english": "sv", "/static/nope.css": "sv", "/nope%00": "sv", "/%ff": "sv",
+		"/en/search?q=a":                "/en/login?next=%2fen%2fsearch%3fq%3da",
+		"/login":                        "/login",
+		"/login?next=%2Fsearch%3Fq%3Da": "/login?next=%2fsearch%3fq%3da",
 	} {
-		response := s.get(path)
-		doc := parse(t, response)
-		if response.StatusCode != http.StatusNotFound || doc.One("html").Attr("lang") != want {
-			t.Errorf("%s: %d in %s", path, response.StatusCode, doc.One("html").Attr("lang"))
+		if got := parse(t, s.get(path)).One("a.sign-in").Attr("href"); got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
 		}
 	}
-}
-
-func TestOtherMethodsAreRefusedWithThoseThatWork(t *testing.T) {
-	s := newSite(t, nil, handlers{"/only": plain, "POST /send": plain})
-	for _, c := range []struct{ method, path, allow string }{
-		{"DELETE", "/only", "GET"}, {"POST", "/en/only", "GET"}, {"GET", "/send", "POST"},
-	} {
-		response := s.do(httptest.NewRequest(c.method, c.path, nil))
-		if response.StatusCode != http.StatusMethodNotAllowed || response.Header.Get("Allow") != c.allow {
-			t.Errorf("%s %s: %d, Allow %q", c.method, c.path, response.StatusCode, response.Header.Get("Allow"))
-		}
-	}
-}
-
-func TestWhoIsNotSignedInIsSentToSignIn(t *testing.T) {
-	refuse := func(http.ResponseWriter, *Request) error { return fault.New("test", fault.Unauthenticated, "", nil) }
-	s := newSite(t, nil, handlers{"/inbox": refuse, "POST /save": refuse})
-	response := s.get("/en/inbox?page=2")
-	if got := response.Header.Get("Location"); response.StatusCode != http.StatusSeeOther || got != "/en/login?next=%2Fen%2Finbox%3Fpage%3D2" {
-		t.Errorf("%d %q", response.StatusCode, got)
-	}
-	if got := s.post("/save", nil).Header.Get("Location"); got != "/login" {
-		t.Errorf("after a form: %q", got)
-	}
-}
-
-func TestWhenItCannotBeFoundOutWhoAsksNothingIsShown(t *testing.T) {
-	down := func(c *Config) {
-		c.Session = func(*http.Request) (Viewer, error) {
-			return Viewer{Actor: account.Actor{AccountID: "1", Name: "Testperson 1"}}, fault.New("test", fault.Unavailable, "", nil)
-		}
-	}
-	s := newSite(t, down, handlers{"/x": func(http.ResponseWriter, *Request) error {
-		t.Error("the handler was called")
-		return nil
-	}})
-	response := s.get("/x")
-	if doc := parse(t, response); response.StatusCode != http.StatusServiceUnavailable || doc.Has(".account") {
-		t.Errorf("%d", response.StatusCode)
-	}
-	if got := response.Header.Get("Retry-After"); got != "60" {
-		t.Errorf("Retry-After %q", got)
-	}
-}
-
-func TestTheWaitOfTheGuardIsTold(t *testing.T) {
-	s := newSite(t, nil, handlers{"/x": func(http.ResponseWriter, *Request) error {
-		return fault.New("test", fault.RateLimited, "", fault.Args{"seconds": 7})
-	}})
-	if got := s.get("/x").Header.Get("Retry-After"); got != "7" {
-		t.Errorf("got %q", got)
+	if got := parse(t, s.get("/search?q=%C3%A5%22")).One("#site-search").Attr("value"); got != `å"` {
+		t.Errorf("the search field holds %q", got)
 	}
 }
 
@@ -230,18 +133,6 @@ func TestTrailingSlashesLeadToTheOneAddress(t *testing.T) {
 		if got := response.Header.Get("Location"); response.StatusCode != http.StatusMovedPermanently || got != want {
 			t.Errorf("%s: %d %q, want %q", path, response.StatusCode, got, want)
 		}
-	}
-}
-
-func TestAPanicBecomesAnErrorPageAndIsLogged(t *testing.T) {
-	s := newSite(t, nil, handlers{"/x": func(http.ResponseWriter, *Request) error { panic("the value") }})
-	response := s.get("/en/x")
-	doc := parse(t, response)
-	if response.StatusCode != http.StatusInternalServerError || doc.One("html").Attr("lang") != "en" {
-		t.Errorf("%d", response.StatusCode)
-	}
-	if log := s.log.String(); !strings.Contains(log, "the value") || !strings.Contains(log, response.Header.Get("X-Request-Id")) {
-		t.Errorf("log: %s", log)
 	}
 }
 
@@ -277,105 +168,6 @@ func TestFormsFromOtherSitesAreRefused(t *testing.T) {
 	}
 }
 
-func TestPublicPagesAreAskedForAgainOnlyWhenChanged(t *testing.T) {
-	title := "Ett"
-	show := func(w http.ResponseWriter, r *Request) error {
-		page := r.Page(title)
-		page.Public = true
-		return r.Render(w, http.StatusOK, "preview/show", previewView{Page: page})
-	}
-	s := newSite(t, nil, handlers{"/x": show})
-	first := s.get("/x")
-	tag := first.Header.Get("ETag")
-	if tag == "" || first.Header.Get("Cache-Control") != "public, no-cache" || first.Header.Get("Vary") != "Cookie" {
-		t.Fatalf("headers: %v", first.Header)
-	}
-	r := httptest.NewRequest(http.MethodGet, "/x", nil)
-	r.Header.Set("If-None-Match", `"other", `+tag)
-	if again := s.do(r); again.StatusCode != http.StatusNotModified || again.Text != "" {
-		t.Errorf("unchanged: %d", again.StatusCode)
-	}
-	title = "Två"
-	if again := s.do(r); again.StatusCode != http.StatusOK {
-		t.Errorf("changed: %d", again.StatusCode)
-	}
-}
-
-func TestWhatTheSignedInSeeIsNotKept(t *testing.T) {
-	show := func(w http.ResponseWriter, r *Request) error {
-		page := r.Page("Ett")
-		page.Public = true
-		return r.Render(w, http.StatusOK, "preview/show", previewView{Page: page})
-	}
-	signedIn := func(c *Config) {
-		c.Session = func(*http.Request) (Viewer, error) {
-			return Viewer{Actor: account.Actor{AccountID: "1", Name: "<b>Testperson 1</b>"}, Unread: 2}, nil
-		}
-	}
-	response := newSite(t, signedIn, handlers{"/x": show}).get("/x")
-	if got := response.Header.Get("Cache-Control"); got != "no-store" || response.Header.Get("ETag") != "" {
-		t.Errorf("Cache-Control %q", got)
-	}
-	doc := parse(t, response)
-	doc.CheckPage()
-	if got := doc.Text(".account-name"); got != "<b>Testperson 1</b>" {
-		t.Errorf("name %q", got)
-	}
-	if form := doc.One(".account form"); form.Attr("method") != "post" || form.Attr("action") != LogoutPath {
-		t.Errorf("signing out must be a form: %v", form)
-	}
-}
-
-func TestKeptPagesAreMadeOnceForEachVersion(t *testing.T) {
-	made, version, viewer := 0, "1", Viewer{}
-	show := func(w http.ResponseWriter, r *Request) error {
-		return r.Kept(w, version, "preview/show", func() (View, error) {
-			made++
-			page := r.Page("Version " + version)
-			page.Public = true
-			return previewView{Page: page}, nil
-		})
-	}
-	s := newSite(t, func(c *Config) {
-		c.Session = func(*http.Request) (Viewer, error) { return viewer, nil }
-	}, handlers{"/x": show})
-	step := func(path string, want int) {
-		t.Helper()
-		response := s.get(path)
-		if doc := parse(t, response); response.StatusCode != http.StatusOK || doc.Text("h1") != "Version "+version {
-			t.Errorf("%d %q", response.StatusCode, doc.Text("h1"))
-		}
-		if made != want {
-			t.Errorf("%s: made %d times, want %d", path, made, want)
-		}
-	}
-	step("/x", 1)
-	step("/x", 1)
-	step("/en/x", 2)
-	step("/x?a=1", 3)
-	version = "2"
-	step("/x", 4)
-	step("/x", 4)
-	viewer.Actor = account.Actor{AccountID: "1", Email: "testperson1@example.org"}
-	step("/x", 5)
-	step("/x", 6)
-}
-
-func TestThePageCacheStaysWithinItsBytes(t *testing.T) {
-	c := newPageCache(100_000)
-	for i := range 1000 {
-		key := pageKey{i18n.Swedish, "/" + strings.Repeat("x", i)}
-		c.put(keptPage{key: key, version: "1", html: make([]byte, 5000)})
-		if c.bytes > c.most || len(c.pages) != c.order.Len() {
-			t.Fatalf("after %d pages: %d bytes, %d pages, %d in order", i, c.bytes, len(c.pages), c.order.Len())
-		}
-	}
-	c.put(keptPage{key: pageKey{i18n.Swedish, "/big"}, html: make([]byte, 90_000)})
-	if _, ok := c.get(pageKey{i18n.Swedish, "/big"}, ""); ok {
-		t.Error("one page took most of the room")
-	}
-}
-
 func TestHeadAnswersWithoutABody(t *testing.T) {
 	response := newSite(t, nil).do(httptest.NewRequest(http.MethodHead, "/components-preview", nil))
 	if response.StatusCode != http.StatusOK || response.Header.Get("Content-Length") == "" || response.Text != "" {
@@ -406,69 +198,5 @@ func TestAnAddressMayEndInJSON(t *testing.T) {
 	}
 	if text := response.Text; !strings.Contains(text, `"title":"Sidan finns inte"`) || !strings.Contains(text, `"status":404`) {
 		t.Errorf("%s", text)
-	}
-}
-
-func TestMessagesAfterARedirectAreSaidOnce(t *testing.T) {
-	s := newSite(t, nil, handlers{
-		"POST /save": func(w http.ResponseWriter, r *Request) error {
-			return r.Redirect(w, "/done", "web.progress", fault.Args{"done": 2, "total": "<b>9</b>"})
-		},
-		"/done": plain,
-	})
-	response := s.post("/en/save", nil)
-	if response.StatusCode != http.StatusSeeOther || response.Header.Get("Location") != "/en/done" {
-		t.Fatalf("%d %s", response.StatusCode, response.Header.Get("Location"))
-	}
-	cookie := response.Cookies[0]
-	if !cookie.HttpOnly || !cookie.Secure || cookie.SameSite != http.SameSiteLaxMode || !strings.HasPrefix(cookie.Name, "__Host-") {
-		t.Errorf("cookie %+v", cookie)
-	}
-	r := httptest.NewRequest(http.MethodGet, "/en/done", nil)
-	r.AddCookie(cookie)
-	shown := s.do(r)
-	if got := parse(t, shown).Text(".notice-success"); got != "Done 2 of <b>9</b>" {
-		t.Errorf("said %q", got)
-	}
-	if gone := shown.Cookies; len(gone) != 1 || gone[0].MaxAge >= 0 {
-		t.Errorf("the cookie is not taken away: %v", gone)
-	}
-}
-
-func TestNobodyElseCanPutWordsOnOurPages(t *testing.T) {
-	s, other := newSite(t, nil, handlers{"/done": plain}), newSite(t, nil)
-	payload := "eyJrIjoid2ViLm5hbWUifQ"
-	for _, value := range []string{payload, payload + ".", payload + "." + other.sign(payload), "." + s.sign(""), "%%%"} {
-		r := httptest.NewRequest(http.MethodGet, "/done", nil)
-		r.AddCookie(&http.Cookie{Name: s.flashName(), Value: value})
-		if parse(t, s.do(r)).Has(".notice") {
-			t.Errorf("%q was said", value)
-		}
-	}
-}
-
-func TestAConflictShowsBothVersions(t *testing.T) {
-	s := newSite(t, nil, handlers{"POST /save": func(w http.ResponseWriter, r *Request) error {
-		return r.Conflict(w, components.Conflict{
-			Who: "Testperson 1", When: "4 maj 2026 14:02", Action: "/save", LatestHref: "/x",
-			Hidden:     []components.Hidden{{Name: "revision", Value: "8"}, {Name: "name", Value: `min "text"`}},
-			Comparison: components.Comparison{Caption: "Versioner", Rows: []components.Compared{{Label: "Namn", Before: "deras text", After: `min "text"`}}},
-		})
-	}})
-	response := s.post("/save", url.Values{"name": {"min"}})
-	doc := parse(t, response)
-	doc.CheckPage()
-	if response.StatusCode != http.StatusConflict || !strings.Contains(doc.Text("del"), "deras") || doc.One("input[name=name]").Attr("value") != `min "text"` {
-		t.Errorf("%d %s", response.StatusCode, doc.Text("main"))
-	}
-}
-
-func TestAFailingTemplateBecomesAWholeErrorPage(t *testing.T) {
-	s := newSite(t, nil, handlers{"/x": func(w http.ResponseWriter, r *Request) error {
-		return r.Render(w, http.StatusOK, "no/such", previewView{Page: r.Page("En sida")})
-	}})
-	response := s.get("/x")
-	if doc := parse(t, response); response.StatusCode != http.StatusInternalServerError || doc.Text("h1") != "Det blev fel hos oss" {
-		t.Errorf("%d", response.StatusCode)
 	}
 }

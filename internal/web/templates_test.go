@@ -196,6 +196,7 @@ func TestPreviewIsSoundInBothLanguages(t *testing.T) {
 	s := newSite(t, nil)
 	for _, address := range []string{
 		"/components-preview", "/en/components-preview", "/components-preview/errors", "/en/components-preview/errors",
+		"/components-preview/list", "/en/components-preview/list", "/components-preview/question", "/en/components-preview/question",
 		"/components-preview/conflict", "/en/components-preview/conflict",
 	} {
 		html := s.get(address).Text

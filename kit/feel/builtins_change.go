@@ -42,6 +42,10 @@ func listReplace(byPlace, byMatch signature) signature {
 	return s
 }
 
+// pay counts the copying of n items as work, so that the limit of steps also
+// bounds the memory that an expression can ask for.
+func (c *invocation) pay(n int) bool { return c.s.spend(n/4, c.at) }
+
 // place turns a position, from 1 or from the end, into an index.
 func (c *invocation) place(v Value, size int) (int, bool) {
 	n, ok := c.whole(v)
@@ -77,6 +81,9 @@ func appendItems(c *invocation, args []Value) Value {
 	if args[0].kind == KindNull {
 		items = []Value{Null}
 	}
+	if !c.pay(len(items) + len(args)) {
+		return Null
+	}
 	return c.s.list(slices.Concat(items, args[1:]), c.at)
 }
 
@@ -92,7 +99,7 @@ func concatenate(c *invocation, args []Value) Value {
 	for _, a := range args {
 		all = append(all, a.items()...)
 	}
-	if !c.s.spend(total/16, c.at) {
+	if !c.pay(total) {
 		return Null
 	}
 	return List(all...)
@@ -112,7 +119,8 @@ func distinct(c *invocation, args []Value) Value {
 		if !c.s.spend(len(kept)+1, c.at) {
 			return Null
 		}
-		if !slices.ContainsFunc(kept, item.Equal) {
+		same := func(other Value) bool { return c.s.equal(item, other, c.at).IsTrue() }
+		if !slices.ContainsFunc(kept, same) {
 			kept = append(kept, item)
 		}
 	}
@@ -122,7 +130,7 @@ func distinct(c *invocation, args []Value) Value {
 func insertBefore(c *invocation, args []Value) Value {
 	items := args[0].items()
 	at, ok := c.place(args[1], len(items))
-	if !ok {
+	if !ok || !c.pay(len(items)) {
 		return Null
 	}
 	return c.s.list(slices.Insert(slices.Clone(items), at, args[2]), c.at)
@@ -131,7 +139,7 @@ func insertBefore(c *invocation, args []Value) Value {
 func remove(c *invocation, args []Value) Value {
 	items := args[0].items()
 	at, ok := c.place(args[1], len(items))
-	if !ok {
+	if !ok || !c.pay(len(items)) {
 		return Null
 	}
 	return List(slices.Concat(items[:at], items[at+1:])...)
@@ -140,7 +148,7 @@ func remove(c *invocation, args []Value) Value {
 func replacePlace(c *invocation, args []Value) Value {
 	items := args[0].items()
 	at, ok := c.place(args[1], len(items))
-	if !ok {
+	if !ok || !c.pay(len(items)) {
 		return Null
 	}
 	changed := slices.Clone(items)
@@ -150,6 +158,9 @@ func replacePlace(c *invocation, args []Value) Value {
 
 func replaceMatches(c *invocation, args []Value) Value {
 	f := args[1].ref.(*function)
+	if !c.pay(len(args[0].items())) {
+		return Null
+	}
 	changed := slices.Clone(args[0].items())
 	for i, item := range changed {
 		match := c.s.call(f, []Value{item, args[2]}, nil, c.at)
@@ -163,7 +174,10 @@ func replaceMatches(c *invocation, args []Value) Value {
 	return List(changed...)
 }
 
-func reverse(_ *invocation, args []Value) Value {
+func reverse(c *invocation, args []Value) Value {
+	if !c.pay(len(args[0].items())) {
+		return Null
+	}
 	items := slices.Clone(args[0].items())
 	slices.Reverse(items)
 	return List(items...)
@@ -201,6 +215,9 @@ func (c *invocation) flattenInto(flat, items []Value) ([]Value, bool) {
 // sortList sorts by a function that tells whether its first argument precedes
 // its second, or by the natural order. Equal items keep their order.
 func sortList(c *invocation, args []Value) Value {
+	if !c.pay(len(args[0].items())) {
+		return Null
+	}
 	items := slices.Clone(args[0].items())
 	precedes := c.naturally
 	if args[1].kind == KindFunction {

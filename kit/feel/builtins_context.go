@@ -75,7 +75,7 @@ func contextOfEntries(c *invocation, args []Value) Value {
 
 func contextPut(c *invocation, args []Value) Value {
 	if args[1].kind == KindString {
-		return putIn(args[0].ref.(*Context), args[1].str(), args[2])
+		return c.putIn(args[0].ref.(*Context), args[1].str(), args[2])
 	}
 	if args[1].kind != KindList || len(args[1].items()) == 0 {
 		return c.null(CodeInvalid, "the key must be a string or a list of strings")
@@ -83,7 +83,10 @@ func contextPut(c *invocation, args []Value) Value {
 	return c.putDeep(args[0].ref.(*Context), args[1].items(), args[2])
 }
 
-func putIn(ctx *Context, name string, v Value) Value {
+func (c *invocation) putIn(ctx *Context, name string, v Value) Value {
+	if !c.pay(ctx.Len()) {
+		return Null
+	}
 	var b contextBuilder
 	b.grow(ctx.Len() + 1)
 	b.putAll(ctx)
@@ -97,7 +100,7 @@ func (c *invocation) putDeep(ctx *Context, keys []Value, v Value) Value {
 		return c.null(CodeType, "%s is no key", article(typeOf(keys[0])))
 	}
 	if len(keys) == 1 {
-		return putIn(ctx, name, v)
+		return c.putIn(ctx, name, v)
 	}
 	if !c.s.deeper(c.at) {
 		return Null
@@ -112,7 +115,7 @@ func (c *invocation) putDeep(ctx *Context, keys []Value, v Value) Value {
 	if changed.kind == KindNull {
 		return Null
 	}
-	return putIn(ctx, name, changed)
+	return c.putIn(ctx, name, changed)
 }
 
 func contextMerge(c *invocation, args []Value) Value {

@@ -41,7 +41,7 @@ func listContains(c *invocation, args []Value) Value {
 		if !c.s.step(c.at) {
 			return Null
 		}
-		if item.Equal(args[1]) {
+		if c.s.equal(item, args[1], c.at).IsTrue() {
 			return Bool(true)
 		}
 	}
@@ -206,7 +206,7 @@ func indexOf(c *invocation, args []Value) Value {
 		if !c.s.step(c.at) {
 			return Null
 		}
-		if item.Equal(args[1]) {
+		if c.s.equal(item, args[1], c.at).IsTrue() {
 			places = append(places, Int(int64(i+1)))
 		}
 	}

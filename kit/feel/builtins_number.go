@@ -83,14 +83,14 @@ func sqrt(c *invocation, args []Value) Value {
 	if signOf(args[0]) < 0 {
 		return c.null(CodeInvalid, "%s is negative", args[0])
 	}
-	return c.number(bigUnary((*apd.Context).Sqrt, args[0]))
+	return c.series((*apd.Context).Sqrt, args[0])
 }
 
 func logarithm(c *invocation, args []Value) Value {
 	if signOf(args[0]) <= 0 {
 		return c.null(CodeInvalid, "%s is not above zero", args[0])
 	}
-	return c.number(bigUnary((*apd.Context).Ln, args[0]))
+	return c.series((*apd.Context).Ln, args[0])
 }
 
 func exponential(c *invocation, args []Value) Value {
@@ -101,7 +101,23 @@ func exponential(c *invocation, args []Value) Value {
 		}
 		return c.number(Null, false)
 	}
-	return c.number(bigUnary((*apd.Context).Exp, args[0]))
+	// The series grows longer with the exponent.
+	size, _ := c.whole(absNumber(args[0]))
+	if !c.s.spend(2*int(size), c.at) {
+		return Null
+	}
+	return c.series((*apd.Context).Exp, args[0])
+}
+
+// seriesSteps is what a function computed by a series counts as: some of them
+// take milliseconds.
+const seriesSteps = 5000
+
+func (c *invocation) series(f bigFunction, v Value) Value {
+	if !c.s.spend(seriesSteps, c.at) {
+		return Null
+	}
+	return c.number(bigUnary(f, v))
 }
 
 func parity(want int64) func(*invocation, []Value) Value {

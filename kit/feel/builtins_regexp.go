@@ -109,12 +109,18 @@ func withoutSpace(pattern string) string {
 	return b.String()
 }
 
+// payMatch counts matching as work: its time grows with the product of the
+// lengths.
+func (c *invocation) payMatch(input, pattern string) bool {
+	return c.s.spend(len(pattern)+len(input)*len(pattern)/128, c.at)
+}
+
 func matches(c *invocation, args []Value) Value {
 	re, err := compilePattern(args[1].str(), args[2])
 	if err != nil {
 		return c.null(CodeInvalid, "%v", err)
 	}
-	if !c.s.spend(len(args[0].str())/64, c.at) {
+	if !c.payMatch(args[0].str(), args[1].str()) {
 		return Null
 	}
 	return Bool(re.MatchString(args[0].str()))
@@ -129,7 +135,7 @@ func replace(c *invocation, args []Value) Value {
 	if args[3].kind == KindString && strings.Contains(args[3].str(), "q") {
 		replacement = strings.ReplaceAll(args[2].str(), "$", "$$")
 	}
-	if !c.s.spend(len(input)/64, c.at) {
+	if !c.payMatch(input, args[1].str()) {
 		return Null
 	}
 	return c.replaceAll(re, input, replacement)
@@ -184,7 +190,7 @@ func split(c *invocation, args []Value) Value {
 	if err != nil {
 		return c.null(CodeInvalid, "%v", err)
 	}
-	if !c.s.spend(len(args[0].str())/64, c.at) {
+	if !c.payMatch(args[0].str(), args[1].str()) {
 		return Null
 	}
 	parts := re.Split(args[0].str(), c.s.limits.List+1)

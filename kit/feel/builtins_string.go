@@ -65,7 +65,7 @@ func substring(c *invocation, args []Value) Value {
 		}
 		end = min(size, start-1+min(length, size))
 	}
-	return String(string(runes[start-1 : end]))
+	return c.s.text(string(runes[start-1:end]), c.at)
 }
 
 // whole reads an argument that counts something; decimals are cut off.
@@ -118,5 +118,5 @@ func stringJoin(c *invocation, args []Value) Value {
 			return c.s.text(b.String(), c.at)
 		}
 	}
-	return String(b.String())
+	return c.s.text(b.String(), c.at)
 }

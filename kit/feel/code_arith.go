@@ -39,8 +39,7 @@ func (s *Session) arithmetic(op arithOp, l, r Value, at span) Value {
 		return s.numeric(op, l, r, at)
 	}
 	if op == opAdd && l.kind == KindString && r.kind == KindString {
-		if len(l.str())+len(r.str()) > s.limits.String {
-			s.stop("string", s.limits.String, at)
+		if !s.mayHold(len(l.str())+len(r.str()), at) {
 			return Null
 		}
 		return String(l.str() + r.str())
@@ -66,7 +65,7 @@ func (s *Session) numeric(op arithOp, l, r Value, at span) Value {
 	case opMul:
 		v, ok = mulNumbers(l, r)
 	case opPow:
-		v, ok = powNumbers(l, r)
+		return s.power(l, r, at)
 	case opDiv:
 		if signOf(r) == 0 {
 			return s.null(CodeDivision, at, "division by zero")
@@ -75,6 +74,18 @@ func (s *Session) numeric(op arithOp, l, r Value, at span) Value {
 	}
 	if !ok {
 		return s.null(CodeOverflow, at, "the result is no number within the range of decimal128")
+	}
+	return v
+}
+
+// power counts exponents that are not small whole numbers as much work.
+func (s *Session) power(l, r Value, at span) Value {
+	if n, whole := r.AsInt64(); (!whole || n < 0 || n > 1000) && !s.spend(seriesSteps, at) {
+		return Null
+	}
+	v, ok := powNumbers(l, r)
+	if !ok {
+		return s.null(CodeOverflow, at, "the power is no number within the range of decimal128")
 	}
 	return v
 }

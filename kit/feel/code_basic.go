@@ -124,7 +124,15 @@ func (c *compareConstCode) eval(s *Session) Value {
 }
 
 func (s *Session) compare(op compareOp, l, r Value, at span) Value {
-	v := compareValues(op, l, r)
+	var v Value
+	switch op {
+	case opEQ:
+		v = s.equal(l, r, at)
+	case opNE:
+		v = not3(s.equal(l, r, at))
+	default:
+		v = compareValues(op, l, r)
+	}
 	if v.kind == KindNull && l.kind != KindNull && r.kind != KindNull {
 		s.null(CodeType, at, "a %s and a %s cannot be compared with %s", l.kind, r.kind, op)
 	}
@@ -151,7 +159,18 @@ func (c *instanceCode) eval(s *Session) Value { return Bool(instanceOf(c.x.eval(
 // instanceOf tells whether a value conforms to a type (DMN 1.5 section
 // 10.3.2.9.2).
 func instanceOf(v Value, want Type) bool {
+	c := conformance{budget: maxCompared}
+	return c.instance(v, want)
+}
+
+// conformance bounds the parts looked at, for the reason that maxCompared has.
+type conformance struct{ budget int }
+
+func (c *conformance) instance(v Value, want Type) bool {
+	c.budget--
 	switch {
+	case c.budget < 0:
+		return false
 	case v.kind == KindNull:
 		return want.kind == typeNull
 	case want.kind == typeAny:
@@ -164,29 +183,29 @@ func instanceOf(v Value, want Type) bool {
 	switch v.kind {
 	case KindList:
 		for _, item := range v.items() {
-			if !conforms(item, want.elem()) {
+			if !c.conforms(item, want.elem()) {
 				return false
 			}
 		}
 		return true
 	case KindRange:
 		r := v.rng()
-		return conforms(r.Low, want.elem()) && conforms(r.High, want.elem())
+		return c.conforms(r.Low, want.elem()) && c.conforms(r.High, want.elem())
 	case KindContext:
-		return contextConforms(v.ref.(*Context), want)
+		return c.context(v.ref.(*Context), want)
 	}
 	return v.ref.(*function).conforms(want)
 }
 
-// conforms is instanceOf, with null in every type: parts may be null.
-func conforms(v Value, want Type) bool {
-	return v.kind == KindNull || instanceOf(v, want)
+// conforms is instance, with null in every type: parts may be null.
+func (c *conformance) conforms(v Value, want Type) bool {
+	return v.kind == KindNull || c.instance(v, want)
 }
 
-func contextConforms(c *Context, want Type) bool {
+func (c *conformance) context(ctx *Context, want Type) bool {
 	for _, f := range want.detail.fields {
-		v, ok := c.Get(f.Name)
-		if !ok || !conforms(v, f.Type) {
+		v, ok := ctx.Get(f.Name)
+		if !ok || !c.conforms(v, f.Type) {
 			return false
 		}
 	}

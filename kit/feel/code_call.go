@@ -192,7 +192,7 @@ func coerce(v Value, want Type) (Value, bool) {
 	case want.kind == typeAny || v.kind == KindNull || instanceOf(v, want):
 		return v, true
 	case want.kind == typeList && v.kind != KindList:
-		if conforms(v, want.elem()) {
+		if instanceOf(v, want.elem()) {
 			return List(v), true
 		}
 	case v.kind == KindList && len(v.items()) == 1:
@@ -205,7 +205,7 @@ func coerce(v Value, want Type) (Value, bool) {
 }
 
 func coerceSingle(v Value, want Type) (Value, bool) {
-	if conforms(v, want) {
+	if v.kind == KindNull || instanceOf(v, want) {
 		return v, true
 	}
 	return Null, false

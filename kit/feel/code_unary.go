@@ -17,11 +17,11 @@ func (t *constTest) test(_ *Session, input Value) Value { return compareValues(t
 // rangeTest asks whether the input lies in a range of literals.
 type rangeTest struct{ v Value }
 
-func (t *rangeTest) test(_ *Session, input Value) Value {
+func (t *rangeTest) test(s *Session, input Value) Value {
 	if input.kind == KindNumber {
 		return t.v.rng().contains(input)
 	}
-	return testValue(input, t.v)
+	return s.testValue(input, t.v)
 }
 
 type opTest struct {
@@ -41,37 +41,37 @@ func (t *conditionTest) test(s *Session, input Value) Value {
 	if v.kind == KindBoolean || v.kind == KindNull {
 		return v
 	}
-	return testValue(input, v)
+	return s.testValue(input, v)
 }
 
 // valueTest is a test by value: equal to it, in the range, or in the list.
 type valueTest struct{ x code }
 
-func (t *valueTest) test(s *Session, input Value) Value { return testValue(input, t.x.eval(s)) }
+func (t *valueTest) test(s *Session, input Value) Value { return s.testValue(input, t.x.eval(s)) }
 
 // testValue is "input in v" (DMN 1.5 table 54).
-func testValue(input, v Value) Value {
+func (s *Session) testValue(input, v Value) Value {
 	switch v.kind {
 	case KindRange:
 		if input.kind == KindRange {
-			return equalValues(input, v)
+			return s.equal(input, v, span{})
 		}
 		return v.rng().contains(input)
 	case KindList:
-		return testList(input, v)
+		return s.testList(input, v)
 	}
-	return equalValues(input, v)
+	return s.equal(input, v, span{})
 }
 
-func testList(input, v Value) Value {
-	outcome := Bool(input.kind == KindList && input.Equal(v))
+func (s *Session) testList(input, v Value) Value {
+	outcome := Bool(input.kind == KindList && s.equal(input, v, span{}).IsTrue())
 	for _, item := range v.items() {
 		if outcome.IsTrue() {
 			break
 		}
 		if item.kind == KindRange && input.kind != KindRange {
 			outcome = or3(outcome, item.rng().contains(input))
-		} else if equalValues(input, item).IsTrue() {
+		} else if s.equal(input, item, span{}).IsTrue() {
 			outcome = Bool(true)
 		}
 	}

@@ -20,6 +20,18 @@ func equalValues(a, b Value) Value {
 	return c.equal(a, b, 0)
 }
 
+// equal is equalValues, paid for by steps when the values have parts.
+func (s *Session) equal(a, b Value, at span) Value {
+	if a.kind < KindList || a.kind != b.kind {
+		return equalValues(a, b)
+	}
+	budget := min(maxCompared, max(s.steps, 0))
+	c := comparison{budget: budget}
+	v := c.equal(a, b, 0)
+	s.spend(budget-c.budget, at)
+	return v
+}
+
 // maxCompared bounds the parts looked at in one comparison. Values can share
 // their parts, so that a small program makes a value that is enormous when
 // walked through.

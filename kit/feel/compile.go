@@ -59,14 +59,17 @@ func compileError(err error, src string) error {
 
 // collect finds the variables and host functions that the program uses.
 func (p *Program) collect() {
-	used := map[int]bool{}
+	used, called := map[int]bool{}, map[node]bool{}
 	walk(p.root, func(n node) {
 		switch n := n.(type) {
 		case *refNode:
 			if n.sym.kind == symGlobal {
 				used[n.sym.index] = true
+			} else if n.sym.kind == symHost && !called[n] {
+				p.calls = append(p.calls, HostCall{Name: n.sym.name, Span: n.at().in(p.src)})
 			}
 		case *callNode:
+			called[n.fn] = true
 			p.collectCall(n)
 		}
 	})

@@ -133,10 +133,23 @@ func (l *lexer) next() (token, error) {
 		}
 	}
 	if !strings.ContainsRune(singleOperators, r) {
-		return token{}, l.fail(start, "the character %q has no meaning here", r)
+		return token{}, l.fail(start, "the character %q has no meaning here%s", r, hints[string(r)])
 	}
 	l.pos += size
 	return token{kind: tokOp, text: l.src[start:l.pos], span: l.from(start)}, nil
+}
+
+// hints help authors who come from another language or a word processor.
+var hints = map[string]string{
+	"&": `; FEEL joins conditions with "and"`,
+	"|": `; FEEL joins conditions with "or"`,
+	"!": `; FEEL says "not(...)" and "!="`,
+	"“": `; text stands in straight quotation marks "`,
+	"”": `; text stands in straight quotation marks "`,
+	"'": `; text stands in double quotation marks "`,
+	"’": `; text stands in double quotation marks "`,
+	"=": `; FEEL compares with a single =, and with <= and >=`,
+	">": `; FEEL compares with a single =, and with <= and >=`,
 }
 
 // afterDot prevents ".5" from being read as a number in "1..5".

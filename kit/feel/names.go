@@ -144,9 +144,10 @@ var reserved = map[string]bool{
 	"function": true, "external": true, "true": true, "false": true, "null": true,
 }
 
-// closest suggests a declared name that is at most two typing errors away.
+// closest suggests a declared name that is a typing error away, or two in a
+// long name.
 func closest(name string, candidates []string) string {
-	best, bestDistance := "", 3
+	best, bestDistance := "", 1+max(1, min(2, len(name)/4))
 	for _, c := range candidates {
 		if len(c) > len(name)+2 || len(name) > len(c)+2 || len(name) > 60 {
 			continue

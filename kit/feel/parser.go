@@ -2,6 +2,7 @@ package feel
 
 import (
 	"fmt"
+	"strings"
 )
 
 // maxNesting bounds how deep expressions may nest, so that no source can
@@ -102,7 +103,11 @@ func (p *parser) unexpected(wanted string) error {
 	if t.kind == tokEOF {
 		return p.fault(CodeSyntax, t.span, "%s, but the expression ends", wanted)
 	}
-	return p.fault(CodeSyntax, t.span, "%s, but %s stands here", wanted, shorten(p.src[t.span.start:t.span.end]))
+	text, hint := p.src[t.span.start:t.span.end], ""
+	if t.kind == tokOp && (strings.ContainsAny(t.text, "'’") || p.pos > 0 && p.tokens[p.pos-1].is(tokOp, "=")) {
+		hint = hints[t.text]
+	}
+	return p.fault(CodeSyntax, t.span, "%s, but %s stands here%s", wanted, shorten(text), hint)
 }
 
 // shorten quotes source text in a message.

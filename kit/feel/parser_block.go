@@ -58,7 +58,7 @@ func (p *parser) quantified() (node, error) {
 		return nil, err
 	}
 	n.base = base{BooleanType, p.since(start.span.start)}
-	return n, nil
+	return n, p.wantType(n.cond, BooleanType, "what a loop checks")
 }
 
 func (p *parser) iterations(block *block) ([]iteration, error) {

@@ -197,7 +197,7 @@ func (p *parser) closesInterval() bool {
 		return true
 	case tokOp:
 		return t.text != "(" && t.text != "[" && t.text != "{" && t.text != "-" && t.text != "@" &&
-			t.text != "?" && compareOps[t.text] == opNone
+			t.text != "?"
 	case tokName:
 		return intervalFollows[t.text]
 	}
@@ -274,6 +274,11 @@ func (p *parser) filterRest(x node) (node, error) {
 	}
 	if err := p.expectOp("]", "after the filter"); err != nil {
 		return nil, err
+	}
+	if t := cond.typ(); t.kind != typeNumber {
+		if err := p.wantType(cond, BooleanType, "a filter"); err != nil {
+			return nil, err
+		}
 	}
 	n := &filterNode{base: base{filterType(x.typ(), cond), p.since(x.at().start)}, x: x, cond: cond, slot: slot}
 	return n, nil

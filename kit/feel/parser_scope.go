@@ -157,8 +157,9 @@ func (p *parser) reference(found lookup, at span) node {
 		x := &refNode{leaf{base{Any, at}}, item}
 		return &pathNode{base: base{sym.typ, at}, x: x, name: sym.name}
 	}
-	if p.peek().is(tokOp, "(") && sym.typ.kind != typeFunction && sym.typ.kind != typeAny {
-		// A variable called date does not take the function date away.
+	if p.peek().is(tokOp, "(") && sym.typ.kind != typeFunction && (sym.typ.kind != typeAny || sym.kind == symGlobal) {
+		// A variable called date does not take the function date away,
+		// unless it is declared to hold a function itself.
 		if b, ok := builtinByName(sym.name); ok {
 			sym = symbol{kind: symBuiltin, index: b, typ: FunctionOf(Any), name: sym.name}
 		}

@@ -73,12 +73,14 @@ func (p *Program) Names() []string {
 	return names
 }
 
-// HostCall is one place where an expression calls a host function.
+// HostCall is one place where an expression uses a host function.
 type HostCall struct {
 	Name string
 	Span Span
 	// Args are the arguments in the order of the parameters. Those that are
-	// no literals are null, and Constant is false for them.
+	// no literals are null, and Constant is false for them. Both are nil
+	// where the function is not called but used as a value, so that nothing
+	// is known of its arguments.
 	Args     []Value
 	Constant []bool
 }

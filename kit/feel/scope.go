@@ -21,7 +21,8 @@ type Func struct {
 	Params []Var
 	Result Type
 	// Call computes the result. An error becomes null and a diagnostic at
-	// the place of the call; args has one value for each parameter.
+	// the place of the call. args has one value for each parameter and must
+	// not be kept or used after the call.
 	Call func(c *Call, args []Value) (Value, error)
 }
 

@@ -19,6 +19,7 @@ type Session struct {
 	stack []Value
 	base  int // of the running frame
 	top   int
+	high  int // the most of the stack that was in use
 
 	steps   int // left
 	depth   int
@@ -40,6 +41,8 @@ const (
 	defaultString = 1 << 20
 
 	maxDiagnostics = 100
+	// keptStack is the largest stack, in values, that an idle session keeps.
+	keptStack = 4096
 	// stepsPerCheck is how many steps pass between looks at the context.
 	stepsPerCheck = 1024
 )
@@ -65,6 +68,9 @@ func NewSession(ctx context.Context, env Env) *Session {
 }
 
 func (s *Session) start(ctx context.Context, env Env) {
+	if ctx == nil {
+		ctx = context.Background()
+	}
 	s.ctx, s.env = ctx, env
 	s.limits = env.Limits
 	if s.limits.Steps <= 0 || s.limits.Depth <= 0 || s.limits.List <= 0 || s.limits.String <= 0 {
@@ -81,27 +87,45 @@ func (s *Session) Eval(p *Program) (Result, error) { return s.run(p, Null) }
 // EvalTest evaluates unary tests for an input, as [Program.EvalTest] does.
 func (s *Session) EvalTest(p *Program, input Value) (Result, error) { return s.run(p, input) }
 
+// Matches tells whether an input passes unary tests, without the diagnostics
+// and the trace that EvalTest gives. It is what a decision table asks of every
+// cell until it has found its rules.
+func (s *Session) Matches(p *Program, input Value) (bool, error) {
+	if s.ended != nil {
+		return false, s.ended
+	}
+	v := s.compute(p, &p.plain, input)
+	return v.IsTrue() && s.err == nil, s.err
+}
+
 func (s *Session) run(p *Program, input Value) (Result, error) {
 	if s.ended != nil {
 		return Result{}, s.ended
 	}
-	s.err, s.diags, s.depth, s.base, s.top = nil, nil, 0, 0, 0
-	s.src = p.src
 	u := &p.plain
 	if s.env.Trace {
 		traced := p.traced()
 		u = &traced
 		s.trace, s.traceSteps = &Trace{}, 0
 	}
-	s.alloc(u.frame)
-	if p.unary {
-		s.stack[0] = input
-	}
-	v := u.code.eval(s)
+	v := s.compute(p, u, input)
 	if s.err != nil {
 		return Result{}, s.err
 	}
 	return s.result(v), nil
+}
+
+// compute runs a unit of p on a fresh frame.
+func (s *Session) compute(p *Program, u *unit, input Value) Value {
+	s.err, s.diags, s.depth, s.base, s.top = nil, nil, 0, 0, 0
+	s.src = p.src
+	if u.frame > 0 {
+		s.alloc(u.frame)
+	}
+	if p.unary {
+		s.stack[0] = input
+	}
+	return u.code.eval(s)
 }
 
 func (s *Session) result(v Value) Result {
@@ -116,6 +140,7 @@ func (s *Session) result(v Value) Result {
 func (s *Session) alloc(n int) int {
 	start := s.top
 	s.top += n
+	s.high = max(s.high, s.top)
 	if s.top > len(s.stack) {
 		bigger := make([]Value, max(2*len(s.stack), s.top+8))
 		copy(bigger, s.stack)
@@ -129,7 +154,12 @@ func (s *Session) alloc(n int) int {
 // forget drops what the evaluation used, so that an idle session keeps no
 // values alive.
 func (s *Session) forget() {
-	clear(s.stack)
+	if len(s.stack) > keptStack {
+		s.stack = nil
+	} else {
+		clear(s.stack[:s.high])
+	}
+	s.high = 0
 	s.ctx, s.env, s.src, s.err, s.diags, s.trace = nil, Env{}, "", nil, nil, nil
 	s.running = invocation{}
 }
@@ -183,11 +213,18 @@ func (s *Session) list(items []Value, at span) Value {
 
 // text returns a string value unless it is longer than the limit.
 func (s *Session) text(text string, at span) Value {
-	if len(text) > s.limits.String {
-		s.stop("string", s.limits.String, at)
+	if !s.mayHold(len(text), at) {
 		return Null
 	}
 	return String(text)
+}
+
+// mayHold counts the making of a string of n bytes, and stops at the limit.
+func (s *Session) mayHold(n int, at span) bool {
+	if n > s.limits.String {
+		return s.stop("string", s.limits.String, at)
+	}
+	return s.spend(n/64, at)
 }
 
 // clock reads the time once per session.

@@ -59,6 +59,10 @@ func TestUnaryTestsOfStrings(t *testing.T) {
 		if err != nil || got.Value.IsTrue() != want {
 			t.Errorf("%q: %s, %v", input, got.Value, err)
 		}
+		matches, err := feel.NewSession(t.Context(), feel.Env{}).Matches(prog, feel.String(input))
+		if err != nil || matches != want {
+			t.Errorf("%q: matches %t, %v", input, matches, err)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/tillit-se/tillit/kit/instrument"
 )
@@ -94,6 +95,7 @@ func TestBrokenAnswersSayWhere(t *testing.T) {
 		{"a comment that is a number", `{"q": {"value": 1, "comment": 5}}`, "wrong_type:1:31"},
 		{"a version that is a number", `{"version": 1, "answers": {}}`, "wrong_type:1:13"},
 		{"deep nesting", strings.Repeat(`{"a":`, 10_000) + "1" + strings.Repeat("}", 10_000), "too_deep:1:85"},
+		{"very many values", `{"q": [` + strings.Repeat("1,", 300_000) + `1]}`, "too_many_values:1:400003"},
 		{"columns count characters", `{"å": {"valu": 1}}`, "unknown_answer_key:1:8"},
 	}
 	for _, test := range tests {
@@ -103,6 +105,17 @@ func TestBrokenAnswersSayWhere(t *testing.T) {
 				t.Errorf("want %s, got %v", test.want, err)
 			}
 		})
+	}
+}
+
+func TestOneLongLineCostsNoMoreThanManyShortOnes(t *testing.T) {
+	start := time.Now()
+	_, err := instrument.ParseAnswers("a.json", []byte(`{"q": [`+strings.Repeat("1,", 3_000_000)+`1]}`))
+	if !found(instrument.AsProblems(err), "too_many_values:1:400003") {
+		t.Errorf("got %v", err)
+	}
+	if took := time.Since(start); took > 10*time.Second {
+		t.Errorf("it took %v", took)
 	}
 }
 

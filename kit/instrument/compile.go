@@ -52,9 +52,7 @@ type compiler struct {
 
 // compilePack compiles every expression, and checks what only the compiled ones show.
 func compilePack(pack *Pack, source *sourceMap, settings settings, report *reporter) {
-	if !namesFit(pack, report) {
-		return
-	}
+	checkNames(pack, report)
 	c := &compiler{
 		pack: pack, source: source, report: report,
 		graph: &graph{pack: pack, needs: map[nodeRef][]nodeRef{}},
@@ -77,32 +75,48 @@ func compilePack(pack *Pack, source *sourceMap, settings settings, report *repor
 	pack.program = c.out
 }
 
-// namesFit reports ids that cannot be names in FEEL; ids used twice are reported elsewhere.
-func namesFit(pack *Pack, report *reporter) bool {
-	fit, seen := true, map[string]bool{}
-	check := func(id, path string) {
-		_, err := feel.NewScope([]feel.Var{{Name: id}})
-		taken := id == "state" || strings.HasPrefix(id, "raised_")
-		if err != nil || taken {
-			fit = false
+// checkNames reports ids that cannot be names in FEEL; ids used twice are reported elsewhere.
+func checkNames(pack *Pack, report *reporter) {
+	check := func(id, name, path string) {
+		if id != "" && (!nameFits(name) || strings.HasPrefix(name, "raised_")) {
 			report.add(childPath(path, "id"), codeReservedID, id)
 		}
-		fit = fit && !seen[id]
-		seen[id] = true
 	}
 	for i, q := range pack.Questions {
-		check(q.ID, itemPath("questions", i))
+		check(q.ID, q.ID, itemPath("questions", i))
 	}
 	for i, v := range pack.Values {
-		check(v.ID, itemPath("values", i))
+		check(v.ID, v.ID, itemPath("values", i))
 	}
 	for i, s := range pack.Scores {
-		check(s.ID, itemPath("scores", i))
+		check(s.ID, s.ID, itemPath("scores", i))
+	}
+	checkLevelNames(pack, report)
+}
+
+// checkLevelNames reports ids that a score with levels takes for its level.
+func checkLevelNames(pack *Pack, report *reporter) {
+	taken := map[string]bool{}
+	for _, s := range pack.Scores {
 		if len(s.Levels) > 0 {
-			check(levelName(s.ID), itemPath("scores", i))
+			taken[levelName(s.ID)] = true
 		}
 	}
-	return fit
+	for i, q := range pack.Questions {
+		if taken[q.ID] {
+			report.add(childPath(itemPath("questions", i), "id"), codeReservedID, q.ID)
+		}
+	}
+	for i, v := range pack.Values {
+		if taken[v.ID] {
+			report.add(childPath(itemPath("values", i), "id"), codeReservedID, v.ID)
+		}
+	}
+	for i, s := range pack.Scores {
+		if taken[s.ID] {
+			report.add(childPath(itemPath("scores", i), "id"), codeReservedID, s.ID)
+		}
+	}
 }
 
 // declare makes the scopes: first with values of unknown type, then with the types that the
@@ -160,7 +174,25 @@ func (c *compiler) reportFEEL(err error, path string) {
 		c.report.addAt(at, path, codeFEELName, fault.Name, nearest(fault.Name, c.names()))
 		return
 	}
-	c.report.addAt(at, path, codeFEEL, strings.TrimSuffix(fault.Message, "."))
+	c.report.addAt(at, path, codeFEEL, faultText(fault))
+}
+
+// faultText gives what is wrong with an expression: exact in English, which is the language
+// of kit/feel, and by its kind in Swedish with the English beside it.
+func faultText(fault *feel.CompileError) Text {
+	exact := strings.TrimSuffix(fault.Message, ".")
+	kind := "det är inte ett FEEL-uttryck"
+	switch fault.Code {
+	case feel.CodeType:
+		kind = "värden av olika slag kan inte användas så tillsammans"
+	case feel.CodeArguments:
+		kind = "funktionen anropas med fel argument"
+	case feel.CodeTooLarge:
+		kind = "det är för långt eller för djupt nästlat"
+	case feel.CodeUnknownName:
+		kind = "det nämner något som inte finns"
+	}
+	return Text{SV: kind + " (" + exact + ")", EN: exact}
 }
 
 func (c *compiler) names() []string {

@@ -2,6 +2,7 @@ package instrument
 
 import (
 	"errors"
+	"fmt"
 	"math/big"
 	"regexp"
 
@@ -57,11 +58,11 @@ func (d Decimal) value() *big.Rat {
 // MarshalJSON writes the number as a JSON number.
 func (d Decimal) MarshalJSON() ([]byte, error) { return []byte(d.String()), nil }
 
-// UnmarshalYAML reads a YAML number.
+// UnmarshalYAML reads a YAML number. Its error lets the decoding of the rest go on.
 func (d *Decimal) UnmarshalYAML(node *yaml.Node) error {
 	parsed, err := ParseDecimal(node.Value)
 	if err != nil {
-		return err
+		return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: %v", node.Line, err)}}
 	}
 	*d = parsed
 	return nil

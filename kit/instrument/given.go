@@ -1,6 +1,7 @@
 package instrument
 
 import (
+	"math/big"
 	"strings"
 
 	"github.com/tillit-se/tillit/kit/date"
@@ -147,17 +148,21 @@ func plainText(v feel.Value) string {
 	if day, ok := v.AsDate(); ok {
 		return day.String()
 	}
-	return v.String()
+	// Times, durations and ranges as FEEL writes them, without the sign of a literal.
+	return strings.TrimSuffix(strings.TrimPrefix(v.String(), `@"`), `"`)
 }
 
-// decimalValue gives a FEEL number as a Decimal; nil for anything else.
+// decimalValue gives a FEEL number as a Decimal; nil for anything else, and for numbers of so
+// many digits that only an attack makes them.
 func decimalValue(v feel.Value) *Decimal {
-	if v.Kind() != feel.KindNumber {
+	const mostDigits = 200
+	text := v.NumberText()
+	if v.Kind() != feel.KindNumber || len(text) > mostDigits {
 		return nil
 	}
-	d, err := ParseDecimal(v.NumberText())
-	if err != nil {
+	rat, ok := new(big.Rat).SetString(text)
+	if !ok {
 		return nil
 	}
-	return &d
+	return &Decimal{text: text, rat: rat}
 }

@@ -12,8 +12,8 @@ import (
 
 // A jsonNode is a JSON value with its place. Objects keep the order of the file.
 type jsonNode struct {
-	value any        // string, json.Number, bool or nil; unset for objects and lists
-	kind  jsonKind   //
+	value any // string, json.Number, bool or nil; unset for objects and lists
+	kind  jsonKind
 	keys  []string   // of an object
 	items []jsonNode // of an object or a list
 }
@@ -60,11 +60,18 @@ type jsonReader struct {
 	data    []byte
 	lines   []int // offset where each line starts
 	decoder *json.Decoder
-	depth   int
+	limits  Limits
+	nodes   int
 	report  *reporter
+
+	last       position // of lastOffset
+	lastOffset int64
 }
 
-var errTooDeep = errors.New("nested too deep")
+var (
+	errTooDeep  = errors.New("nested too deep")
+	errTooLarge = errors.New("too many values")
+)
 
 // readJSON gives the document, or false after reporting why it cannot be read.
 func readJSON(data []byte, limits Limits, report *reporter) (jsonNode, bool) {
@@ -72,7 +79,7 @@ func readJSON(data []byte, limits Limits, report *reporter) (jsonNode, bool) {
 		return jsonNode{}, false
 	}
 	data = trimBOM(data)
-	r := &jsonReader{data: data, lines: lineStarts(data), depth: limits.AnswerDepth, report: report}
+	r := &jsonReader{data: data, lines: lineStarts(data), limits: limits, report: report}
 	r.decoder = json.NewDecoder(bytes.NewReader(data))
 	r.decoder.UseNumber()
 	node, err := r.read("", 0)
@@ -102,7 +109,9 @@ func (r *jsonReader) reportError(err error) {
 	}
 	switch {
 	case errors.Is(err, errTooDeep):
-		r.report.addAt(at, "", codeTooDeep, r.depth)
+		r.report.addAt(at, "", codeTooDeep, r.limits.AnswerDepth)
+	case errors.Is(err, errTooLarge):
+		r.report.addAt(at, "", codeTooManyValues, r.limits.AnswerNodes)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		r.report.addAt(r.place(int64(len(r.data))), "", codeJSON, "the file ends too early")
 	default:
@@ -111,8 +120,11 @@ func (r *jsonReader) reportError(err error) {
 }
 
 func (r *jsonReader) read(path string, depth int) (jsonNode, error) {
-	if depth > r.depth {
+	if depth > r.limits.AnswerDepth {
 		return jsonNode{}, errTooDeep
+	}
+	if r.nodes++; r.nodes > r.limits.AnswerNodes {
+		return jsonNode{}, errTooLarge
 	}
 	token, err := r.decoder.Token()
 	if err != nil {
@@ -218,8 +230,15 @@ func lineStarts(data []byte) []int {
 	return starts
 }
 
+// place gives line and column of an offset. Offsets mostly come in rising order, so it counts
+// on from the last one: a file that is one long line costs no more than any other.
 func (r *jsonReader) place(offset int64) position {
 	line := sort.SearchInts(r.lines, int(offset)+1)
-	start := r.lines[line-1]
-	return position{line, utf8.RuneCount(r.data[start:offset]) + 1}
+	from, col := int64(r.lines[line-1]), 1
+	if r.last.line == line && r.lastOffset <= offset {
+		from, col = r.lastOffset, r.last.col
+	}
+	at := position{line, col + utf8.RuneCount(r.data[from:offset])}
+	r.last, r.lastOffset = at, offset
+	return at
 }

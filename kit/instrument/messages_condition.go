@@ -10,8 +10,6 @@ const (
 	codeNotConstant    = "not_constant"
 	codeNoOptionInFEEL = "no_option_in_condition"
 	codeNotAState      = "not_a_state"
-	codeNotAScore      = "not_a_score"
-	codeNotASeverity   = "not_a_severity"
 	codeNotALevel      = "not_a_level"
 	codeCycle          = "cycle"
 	codeLaterQuestion  = "later_question"
@@ -54,17 +52,9 @@ var conditionMessages = map[string]message{
 		what: Text{"ett läge jämförs med \"{0}\", som inte är något läge.", "a state is compared with \"{0}\", which is no state."},
 		do:   Text{"Välj bland {1}.", "Choose among {1}."},
 	},
-	codeNotAScore: {
-		what: Text{"level(\"{0}\"): det finns ingen sådan poäng med nivåer.", "level(\"{0}\"): there is no such score with levels."},
-		do:   Text{"Rätta id.{1}", "Correct the id.{1}"},
-	},
 	codeNotALevel: {
 		what: Text{"nivån jämförs med \"{0}\", som inte är någon av dess nivåer.", "the level is compared with \"{0}\", which is none of its levels."},
 		do:   Text{"Välj bland {1}.", "Choose among {1}."},
-	},
-	codeNotASeverity: {
-		what: Text{"raised(\"{0}\"): det finns ingen sådan allvarlighet.", "raised(\"{0}\"): there is no such severity."},
-		do:   Text{"Välj bland low, moderate, high, critical.", "Choose among low, moderate, high, critical."},
 	},
 	codeCycle: {
 		what: Text{"villkor eller värden går i cirkel: {0}.", "conditions or values go in a circle: {0}."},

@@ -9,6 +9,8 @@ const (
 	codeJSON            = "json"
 	codeTooDeep         = "too_deep"
 	codeTooManyNodes    = "too_many_nodes"
+	codeSecondDocument  = "second_document"
+	codeTooManyValues   = "too_many_values"
 	codeAliasLoop       = "alias_loop"
 	codeKeyNotText      = "key_not_text"
 	codeMergeKey        = "merge_key"
@@ -54,6 +56,14 @@ var fileMessages = map[string]message{
 			"the file has more than {0} parts when every alias is written out.",
 		},
 		do: Text{"Minska antalet alias eller dela upp filen.", "Use fewer aliases, or split the file."},
+	},
+	codeSecondDocument: {
+		what: Text{"filen har ett dokument till här.", "the file has another document here."},
+		do:   Text{"Ha en mall i varje fil.", "Keep one pack in each file."},
+	},
+	codeTooManyValues: {
+		what: Text{"filen har fler än {0} värden.", "the file has more than {0} values."},
+		do:   Text{"Dela upp den eller ta bort det som inte hör hit.", "Split it, or remove what does not belong."},
 	},
 	codeAliasLoop: {
 		what: Text{"aliaset *{0} innehåller sig självt.", "the alias *{0} contains itself."},

@@ -74,10 +74,10 @@ type Finding struct {
 	Declared     Severity     `json:"declared"`     // as the pack says
 	Question     string       `json:"question"`     // the question it stands under; empty: across questions
 	On           string       `json:"on,omitempty"` // the answer or state that raised it
-	Text         Text         `json:"text"`         //
+	Text         Text         `json:"text"`
 	Action       Text         `json:"action,omitzero"`
-	Provisions   []string     `json:"provisions"` //
-	Force        Force        `json:"force"`      //
+	Provisions   []string     `json:"provisions"`
+	Force        Force        `json:"force"`
 	AppliesFrom  string       `json:"applies_from,omitempty"`
 	DisputedFrom []string     `json:"disputed_from,omitempty"` // other readings of the date
 	Answers      []ReadAnswer `json:"answers"`                 // the answers behind it
@@ -96,8 +96,8 @@ type ReadAnswer struct {
 type Score struct {
 	ID       string   `json:"id"`
 	Title    Text     `json:"title"`
-	Value    *Decimal `json:"value"`    // so far, when not complete; null when there is none
-	Max      *Decimal `json:"max"`      //
+	Value    *Decimal `json:"value"` // so far, when not complete; null when there is none
+	Max      *Decimal `json:"max"`
 	Complete bool     `json:"complete"` // no answer that is still missing can change it
 	Level    *Level   `json:"level"`    // only of a complete score
 	Needs    []string `json:"needs,omitempty"`

@@ -137,6 +137,8 @@ func missingCode(name string) string {
 
 func patternCode(pattern string) string {
 	switch {
+	case pattern == `\S`:
+		return codeEmptyText
 	case strings.HasPrefix(pattern, "^[a-z]"):
 		return codeBadID
 	case strings.HasPrefix(pattern, "^[0-9]{4}"):

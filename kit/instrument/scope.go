@@ -56,11 +56,23 @@ func levelName(score string) string { return score + "_level" }
 // raisedName is the variable that tells whether a finding is raised.
 func raisedName(s Severity) string { return "raised_" + string(s) }
 
+// nameFits tells whether an id can be a variable that packs may declare.
+func nameFits(id string) bool {
+	_, err := feel.NewScope([]feel.Var{{Name: id}})
+	return err == nil && id != "state"
+}
+
 // newScopes declares the variables. valueTypes gives the types of values where they are known.
 func newScopes(pack *Pack, valueTypes []feel.Type, state feel.Func) (*scopes, error) {
 	s := &scopes{}
 	var vars []feel.Var
+	seen := map[string]bool{}
 	declare := func(name string, t feel.Type, ref slotRef) {
+		// Names that will not do are reported elsewhere; the rest can still be checked.
+		if seen[name] || !nameFits(name) {
+			return
+		}
+		seen[name] = true
 		vars = append(vars, feel.Var{Name: name, Type: t})
 		s.slots = append(s.slots, ref)
 	}

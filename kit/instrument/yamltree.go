@@ -1,7 +1,9 @@
 package instrument
 
 import (
+	"bytes"
 	"errors"
+	"io"
 	"regexp"
 	"strconv"
 	"strings"
@@ -33,14 +35,8 @@ func readTree(data []byte, limits Limits, report *reporter) *tree {
 		report.addAt(position{1, 1}, "", codeTooDeep, limits.PackDepth)
 		return nil
 	}
-	var doc yaml.Node
-	if err := yaml.Unmarshal(data, &doc); err != nil {
-		at, message := yamlError(err)
-		report.addAt(at, "", codeYAML, message)
-		return nil
-	}
-	if len(doc.Content) == 0 {
-		report.addAt(position{1, 1}, "", codeEmpty)
+	doc, ok := readDocument(data, report)
+	if !ok {
 		return nil
 	}
 	t := &tree{at: newPositions()}
@@ -51,6 +47,30 @@ func readTree(data []byte, limits Limits, report *reporter) *tree {
 		return nil
 	}
 	return t
+}
+
+// readDocument reads the one document of the file.
+func readDocument(data []byte, report *reporter) (doc yaml.Node, ok bool) {
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	err := decoder.Decode(&doc)
+	if errors.Is(err, io.EOF) || err == nil && len(doc.Content) == 0 {
+		report.addAt(position{1, 1}, "", codeEmpty)
+		return doc, false
+	}
+	var second yaml.Node
+	if err == nil {
+		err = decoder.Decode(&second)
+	}
+	switch {
+	case errors.Is(err, io.EOF):
+		return doc, true
+	case err == nil:
+		report.addAt(position{second.Line, second.Column}, "", codeSecondDocument)
+	default:
+		at, message := yamlError(err)
+		report.addAt(at, "", codeYAML, message)
+	}
+	return doc, false
 }
 
 // fitText checks size and encoding of a file that is to be read.

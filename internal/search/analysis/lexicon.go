@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -72,7 +73,13 @@ func (l *Learner) Add(text string) {
 			l.counts[w]++
 		}
 	}
+	if len(l.counts) > maxLearned {
+		maps.DeleteFunc(l.counts, func(_ string, n uint32) bool { return n < minCount })
+	}
 }
+
+// maxLearned bounds the words that are counted at once: when there are more, those seen once so far start over.
+const maxLearned = 150_000
 
 // isPartWord tells a word of letters with a vowel and the right length from everything that cannot be a part.
 func isPartWord(word string) bool {

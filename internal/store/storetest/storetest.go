@@ -30,6 +30,9 @@ func Run(t *testing.T, fresh Database) {
 	t.Run("outbox", func(t *testing.T) { changes(t, fresh) })
 	t.Run("ledger", func(t *testing.T) { leaves(t, fresh) })
 	t.Run("jobs", func(t *testing.T) { leasedWork(t, fresh) })
+	t.Run("register", func(t *testing.T) { records(t, fresh) })
+	t.Run("import", func(t *testing.T) { imports(t, fresh) })
+	t.Run("inbox", func(t *testing.T) { messages(t, fresh) })
 }
 
 // Each runs test on SQLite and, when it is there, on PostgreSQL.

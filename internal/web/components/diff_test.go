@@ -22,6 +22,7 @@ func TestDiffMarksTheWordsThatChanged(t *testing.T) {
 		{"word added", "efter ämne.", "efter ämne och brådska.", []components.Segment{{same, "efter ämne"}, {added, " och brådska"}, {same, "."}}},
 		{"all new", "", "nytt", []components.Segment{{added, "nytt"}}},
 		{"all gone", "gammalt", "", []components.Segment{{removed, "gammalt"}}},
+		{"each mark is its own", "nu!!", "nu!", []components.Segment{{same, "nu!"}, {removed, "!"}}},
 		{"a letter is not a word", "beslut", "besluten", []components.Segment{{removed, "beslut"}, {added, "besluten"}}},
 	}
 	for _, c := range cases {

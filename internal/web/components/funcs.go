@@ -12,9 +12,9 @@ import (
 
 // funcs are the functions of every template in one language.
 //
-//	{{t "web.search"}}  {{t "web.page_of" "page" 2 "pages" 9}}   a message, with named values
-//	{{n "web.hits" .Total}}                                      a message that depends on a number
-//	{{say "web.footer.notice" "link" (a "/about" (t "web.nav.about"))}}   a message with markup in its slots
+//	{{t "web.skip"}}  {{t "web.step" "number" 2 "total" 9}}   a message, with named values
+//	{{n "web.list.count" .Total}}                                  a message that depends on a number
+//	{{say "web.footer.licence" "link" (a "/licence" "EUPL")}}   a message with markup in its slots
 //	{{url "/systems/" .ID}}  {{a "/about" "Om"}}                 an address, and a link, in the page's language
 //	{{component .Name}}                                          a component
 //	{{date "2026-05-04"}} {{day .At}} {{moment .At}} {{number .Count}} {{percent .Part .Whole}}

@@ -35,7 +35,7 @@ CREATE TABLE organisation_identifier (
 CREATE INDEX organisation_identifier_owner ON organisation_identifier (organisation_id);
 
 -- The envelope of a system, with the values that lists and counts read. current is the number of the version in force; 0 is none,
--- and then nothing of the record is public. The values are those of that version, or of the draft where there is none.
+-- and then nothing of the record is public. batch is the import that changed it last. The values are those of that version, or of the draft where there is none.
 CREATE TABLE system_record (
     id              TEXT    PRIMARY KEY,
     organisation_id TEXT    NOT NULL REFERENCES organisation (id),
@@ -50,6 +50,7 @@ CREATE TABLE system_record (
     created_at      INTEGER NOT NULL,
     updated_at      INTEGER NOT NULL,
     published_at    INTEGER NOT NULL,
+    batch           TEXT    NOT NULL,
     name_sv         TEXT   NOT NULL,
     name_en         TEXT   NOT NULL,
     name_other      TEXT   NOT NULL,
@@ -65,6 +66,7 @@ CREATE TABLE system_record (
     sectors         TEXT   NOT NULL,
     summary         TEXT   NOT NULL
 ) STRICT;
+CREATE INDEX system_record_batch ON system_record (batch, id) WHERE batch <> '';
 CREATE INDEX system_record_owner ON system_record (organisation_id, updated_at, id);
 CREATE INDEX system_record_latest ON system_record (published_at, id) WHERE current > 0;
 CREATE INDEX system_record_drafts ON system_record (id) WHERE has_draft = 1;
@@ -110,7 +112,7 @@ CREATE TABLE import_batch (
 CREATE INDEX import_batch_finished ON import_batch (finished_at, id);
 CREATE INDEX import_batch_staging ON import_batch (id) WHERE state = 'staging';
 
--- Which record every row of the visible imports became. batch is the last one that changed it.
+-- Which record every row of the visible imports became. It is filled from import_staged after the switch, and before the next import.
 CREATE TABLE import_row (
     identity     TEXT PRIMARY KEY,
     format       TEXT NOT NULL,
@@ -119,11 +121,9 @@ CREATE TABLE import_row (
     name         TEXT NOT NULL,
     record_id    TEXT NOT NULL,
     row_hash     TEXT NOT NULL,
-    content_hash TEXT NOT NULL,
-    batch        TEXT NOT NULL
+    content_hash TEXT NOT NULL
 ) STRICT;
 CREATE INDEX import_row_publisher ON import_row (format, publisher);
-CREATE INDEX import_row_batch ON import_row (batch, record_id);
 CREATE INDEX import_row_record ON import_row (record_id);
 
 CREATE TABLE import_staged (

@@ -1,0 +1,136 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/tillit-se/tillit/internal/i18n"
+	"github.com/tillit-se/tillit/internal/outbox"
+	"github.com/tillit-se/tillit/internal/search"
+	"github.com/tillit-se/tillit/internal/web"
+)
+
+// Timeouts of the server. A page is written in milliseconds; downloads of the whole register take longer.
+const (
+	readHeaderTimeout = 10 * time.Second
+	writeTimeout      = 5 * time.Minute
+	idleTimeout       = 2 * time.Minute
+	shutdownTime      = 10 * time.Second
+	sweepEvery        = time.Hour
+)
+
+// ServeOptions are what a server is told beside the settings.
+type ServeOptions struct {
+	Demo  bool
+	Ready func(url string) // called once it listens
+}
+
+// Serve opens the index, listens, and serves until ctx ends; then it finishes what it has begun.
+func (a *App) Serve(ctx context.Context, o ServeOptions) error {
+	index, indexer, err := a.OpenIndex()
+	if err != nil {
+		return err
+	}
+	defer func() { _ = index.Close() }()
+	handler, err := a.handler(index, o)
+	if err != nil {
+		return err
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", a.Config.Addr)
+	if err != nil {
+		return fmt.Errorf("app: cannot listen on %s: %w", a.Config.Addr, err)
+	}
+	stopWork := a.startWork(ctx, indexer)
+	defer stopWork()
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: readHeaderTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
+	}
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(listener) }()
+	if o.Ready != nil {
+		o.Ready("http://" + listener.Addr().String())
+	}
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
+	defer cancel()
+	if err := server.Shutdown(grace); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return nil
+}
+
+// startWork sets what goes on in the background to work, and gives the function that ends it and waits.
+func (a *App) startWork(ctx context.Context, indexer *search.Indexer) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var work sync.WaitGroup
+	work.Go(func() { indexer.Run(ctx) })
+	work.Go(func() {
+		outbox.KeepPruned(ctx, a.Store, a.clock, sweepEvery, func(err error) { a.Log.Error("the change log could not be pruned", "error", err) })
+	})
+	work.Go(func() { a.sweep(ctx) })
+	return func() {
+		cancel()
+		work.Wait()
+	}
+}
+
+// sweep deletes expired sessions, tokens and links now and then.
+func (a *App) sweep(ctx context.Context) {
+	ticker := time.NewTicker(sweepEvery)
+	defer ticker.Stop()
+	for {
+		if err := a.Accounts.Sweep(ctx); err != nil && ctx.Err() == nil {
+			a.Log.Error("expired sessions could not be deleted", "error", err)
+		}
+		select {
+		case <-ticker.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// handler puts pages and API together, behind one edge.
+func (a *App) handler(index *search.Index, o ServeOptions) (http.Handler, error) {
+	catalogue, err := i18n.Load()
+	if err != nil {
+		return nil, err
+	}
+	pages, err := web.New(web.Config{
+		BaseURL: a.Config.BaseURL, Demo: o.Demo, Catalogue: catalogue, IDs: a.ids, Clock: a.clock, Log: a.Log,
+	}, a.features(index)...)
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/", pages)
+	mux.HandleFunc("GET /healthz", a.health)
+	return pages.Wrap(mux), nil
+}
+
+// features are the parts of the site.
+func (a *App) features(_ *search.Index) []web.Feature {
+	return nil
+}
+
+// health answers 200 when the database does.
+func (a *App) health(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	if err := a.Store.Ping(r.Context()); err != nil {
+		w.WriteHeader(http.StatusServiceUnavailable)
+		_, _ = w.Write([]byte("database unavailable\n"))
+		return
+	}
+	_, _ = w.Write([]byte("ok\n"))
+}
