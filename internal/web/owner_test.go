@@ -83,11 +83,21 @@ func emptyHouse(t *testing.T) *house {
 	}
 	library := assess.NewLibrary(packs, func(string) error { return nil })
 	assessments := assess.New(library, s, s, h.register, c, ids)
-	source := edge.ClientAddress(nil)
+	public, err := Public(PublicRooms{Register: h.register, Changes: s})
+	if err != nil {
+		t.Fatal(err)
+	}
+	owner, err := Owner(OwnerRooms{
+		Accounts: h.accounts, Register: h.register, Inbox: h.inbox, Assessments: assessments, ClientIP: edge.ClientAddress(nil),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	h.site = newSite(t, func(config *Config) {
 		config.Session = Session(h.accounts, h.inbox, config.BaseURL)
+		config.Clock = c
 		config.Log = slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
-	}, ownerFeatures(h.accounts, h.register, h.inbox, assessments, source)...)
+	}, append(public, owner...)...)
 	return h
 }
 
@@ -198,9 +208,10 @@ func (h *house) page(t *testing.T, who, path string) *reply {
 // sound checks any page.
 func sound(t *testing.T, path string, got *reply) {
 	t.Helper()
+	failed := t.Failed()
 	checkMessages(t, path, got.Text)
 	parse(t, got).CheckPage()
-	if t.Failed() {
+	if t.Failed() && !failed {
 		t.Logf("the page %s:\n%s", path, got.Text)
 	}
 }

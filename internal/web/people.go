@@ -48,11 +48,11 @@ type linkView struct {
 	Back  components.Link
 }
 
-// organisationPath begins the addresses of what is done for an organisation. (/work/{org}/people would, to http.ServeMux, be in conflict with
+// workAt begins the addresses of what is done for an organisation. (/work/{org}/people would, to http.ServeMux, be in conflict with
 // /work/systems/{id}.)
-func organisationPath(id string) string { return WorkPath + "/organisations/" + id }
+func workAt(id string) string { return WorkPath + "/organisations/" + id }
 
-func peoplePath(organisationID string) string { return organisationPath(organisationID) + "/people" }
+func peoplePath(organisationID string) string { return workAt(organisationID) + "/people" }
 
 // organisationOf is the organisation of the address, with the person who asks. Whether the person may do anything there, the use cases
 // say.
@@ -193,14 +193,6 @@ func (f People) showLink(w http.ResponseWriter, r *Request, o account.Organisati
 		view.Link = r.absolute(r.To("/password/" + secret))
 	}
 	return r.Render(w, http.StatusOK, "people/link", view)
-}
-
-// absolute is an address of ours with the host, for handing over.
-func (r *Request) absolute(path string) string {
-	if base := r.server.config.BaseURL; base != "" {
-		return base + path
-	}
-	return "http://" + r.Host + path
 }
 
 // memberOf finds the member of the address.

@@ -33,7 +33,7 @@ func (f People) showSettings(w http.ResponseWriter, r *Request, o account.Organi
 	}
 	return r.showForm(w, form, formPage{
 		Page: r.Page(r.T("people.settings")).Under(r.T("work.title"), WorkPath), Lead: r.T("people.settings_lead"), Unsaved: true,
-		Action: r.To(organisationPath(o.ID) + "/settings"), Hidden: []components.Hidden{{Name: "revision", Value: form.Text("revision")}},
+		Action: r.To(workAt(o.ID) + "/settings"), Hidden: []components.Hidden{{Name: "revision", Value: form.Text("revision")}},
 		Fields: []components.Component{
 			components.Field{Name: "name.sv", Label: r.T("people.name_sv"), Lang: "sv"}.Fill(form),
 			components.Field{Name: "name.en", Label: r.T("people.name_en"), Lang: "en", Optional: true}.Fill(form),

@@ -150,11 +150,11 @@ func (f Work) organisation(r *Request, actor account.Actor, current account.Memb
 	view.Current = current.OrganisationName.In(r.Lang)
 	view.Roles = roleNames(r, current)
 	view.MayWrite = actor.May(account.Edit, id)
-	view.New = components.Button{Label: r.T("work.new"), Href: r.To(organisationPath(id) + "/systems/new")}
+	view.New = components.Button{Label: r.T("work.new"), Href: r.To(workAt(id) + "/systems/new")}
 	if actor.May(account.Administer, id) {
 		view.Administrates = []components.Link{
 			{Href: r.To(peoplePath(id)), Label: r.T("people.title")},
-			{Href: r.To(organisationPath(id) + "/settings"), Label: r.T("people.settings")},
+			{Href: r.To(workAt(id) + "/settings"), Label: r.T("people.settings")},
 		}
 	}
 	if len(actor.Memberships) < 2 {

@@ -13,8 +13,17 @@ const (
 
 // TaskList is long work cut in parts that may be done in any order.
 type TaskList struct {
+	ID    string // needed once there are two on a page; "task" when empty
 	Label string // said of the list to screen readers
 	Tasks []Task
+}
+
+// Anchor is the beginning of the ids of the list's parts.
+func (l TaskList) Anchor() string {
+	if l.ID == "" {
+		return "task"
+	}
+	return l.ID
 }
 
 // Task is one part of the work.
