@@ -42,5 +42,8 @@ func Owner(rooms OwnerRooms) ([]Feature, error) {
 			record: record{register: rooms.Register, labels: labels, provisions: provisions},
 		},
 		People{Accounts: rooms.Accounts},
+		Inbox{Inbox: rooms.Inbox},
+		Profile{Accounts: rooms.Accounts, Source: rooms.ClientIP},
+		Imports{Register: rooms.Register},
 	}, nil
 }
