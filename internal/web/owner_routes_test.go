@@ -33,7 +33,7 @@ func (h *house) routeCases(t *testing.T) []routeCase {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, err := h.register.Import(t.Context(), account.Operator(), strings.NewReader("name_sv,slag\nEn,ai_system\n"), register.ImportRequest{Format: format.CSV(), Source: "test"})
+	report, err := h.register.Import(t.Context(), account.Operator(), strings.NewReader("organisation.name.sv,name.sv,slag\nTestverket,En,ai_system\nTestverket,Två,hittepå\n"), register.ImportRequest{Format: format.CSV(), Source: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}
