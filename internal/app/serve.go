@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/tillit-se/tillit/internal/api"
 	"github.com/tillit-se/tillit/internal/i18n"
 	"github.com/tillit-se/tillit/internal/outbox"
 	"github.com/tillit-se/tillit/internal/search"
@@ -106,21 +107,30 @@ func (a *App) handler(index *search.Index, o ServeOptions) (http.Handler, error)
 	if err != nil {
 		return nil, err
 	}
+	features, err := a.features(index)
+	if err != nil {
+		return nil, err
+	}
 	pages, err := web.New(web.Config{
 		BaseURL: a.Config.BaseURL, Demo: o.Demo, Catalogue: catalogue, IDs: a.ids, Clock: a.clock, Log: a.Log,
-	}, a.features(index)...)
+		Session: web.Session(a.Accounts, a.Inbox, a.Config.BaseURL),
+	}, features...)
+	if err != nil {
+		return nil, err
+	}
+	rest, err := api.New(api.Config{
+		Accounts: a.Accounts, Register: a.Register, Assess: a.Assess, Index: index, Catalogue: catalogue, BaseURL: a.Config.BaseURL,
+	})
 	if err != nil {
 		return nil, err
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/", pages)
+	for _, path := range []string{"/v1/", "/api-info", "/openapi.yaml"} {
+		mux.Handle(path, rest)
+	}
 	mux.HandleFunc("GET /healthz", a.health)
 	return pages.Wrap(mux), nil
-}
-
-// features are the parts of the site.
-func (a *App) features(_ *search.Index) []web.Feature {
-	return nil
 }
 
 // health answers 200 when the database does.

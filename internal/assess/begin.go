@@ -21,6 +21,9 @@ func (s *Service) Begin(ctx context.Context, actor account.Actor, organisationID
 	if err != nil {
 		return Assessment{}, err
 	}
+	if !MayBeKept(o.pack) {
+		return Assessment{}, fault.New(op, fault.Invalid, "", nil).With(fault.Field{Path: "instrument", Key: "assess.never_kept"})
+	}
 	if organisationID, err = s.settle(ctx, op, actor, organisationID, &subject); err != nil {
 		return Assessment{}, err
 	}

@@ -18,12 +18,14 @@ type Drafting struct {
 	Register *register.Service
 	Accounts *account.Service
 	record   record // the public page, which the preview is made as
+	// assessments shows those of a record, with the way to begin another.
+	assessments func(r *Request, systemID string) (components.Component, error)
 }
 
 // Views names the pages.
 func (Drafting) Views() Views {
 	return Views{
-		"drafting/tasks": tasksView{}, "drafting/edit": editView{}, "drafting/preview": draftPreviewView{}, "drafting/publish": publishView{},
+		"drafting/tasks": draftTasksView{}, "drafting/edit": editView{}, "drafting/preview": draftPreviewView{}, "drafting/publish": publishView{},
 		"drafting/where": whereView{}, "site/form": formPage{}, "site/confirm": confirmPage{},
 	}
 }
@@ -76,8 +78,8 @@ func (r *Request) recordPage(v register.View, title string) Page {
 	return page
 }
 
-// tasksView is what templates/drafting/tasks.html shows.
-type tasksView struct {
+// draftTasksView is what templates/drafting/tasks.html shows.
+type draftTasksView struct {
 	Page
 	Owner    string
 	State    string
@@ -87,6 +89,7 @@ type tasksView struct {
 	Tasks    components.TaskList
 	Folded   components.TaskList
 	Ways     components.LinkList // what can be done with the record now
+	Assessed components.Component
 	Publish  components.Button
 }
 
@@ -100,7 +103,7 @@ func (f Drafting) tasks(w http.ResponseWriter, r *Request) error {
 	}
 	system := v.Content()
 	actor, id := r.Viewer.Actor, v.Record.OrganisationID
-	view := tasksView{
+	view := draftTasksView{
 		Page: r.recordPage(v, nameOr(r, system.Name)), Owner: v.Organisation.Name.In(r.Lang),
 		State: stateWords(r, v.Record.State, v.Record.HasDraft()), Changed: r.Printer.Moment(v.Record.UpdatedAt),
 		MayWrite: actor.May(account.Edit, id), MissesN: len(system.MissingForDraft(f.Register.Definitions())),
@@ -111,6 +114,9 @@ func (f Drafting) tasks(w http.ResponseWriter, r *Request) error {
 	}
 	view.Tasks, view.Folded, err = f.taskLists(r, v, view.MayWrite)
 	if err != nil {
+		return err
+	}
+	if view.Assessed, err = f.assessments(r, v.Record.ID); err != nil {
 		return err
 	}
 	return r.Render(w, http.StatusOK, "drafting/tasks", view)
@@ -129,7 +135,6 @@ func (f Drafting) ways(r *Request, v register.View) []components.Link {
 	draft, public := v.Record.HasDraft(), v.Record.IsPublic()
 	add(true, at+"/preview", "drafting.preview.way")
 	add(public, "/systems/"+v.Record.ID, "drafting.public_page")
-	add(true, "/instruments", "drafting.assess")
 	add(write && public, at+"/phase", "drafting.phase.title")
 	add(decide && v.Record.State == register.Published && !draft, at+"/retire", "drafting.retire.title")
 	add(write && draft, at+"/discard", "drafting.discard.way")
@@ -152,7 +157,7 @@ func (f Drafting) taskLists(r *Request, v register.View, mayWrite bool) (open, f
 		}
 		wanted[def.Group]++
 	}
-	open.Label, folded.Label, folded.ID = r.T("drafting.parts"), r.T("drafting.more_parts"), "more"
+	open.Label, folded.Label, folded.Name = r.T("drafting.parts"), r.T("drafting.more_parts"), "more"
 	for _, group := range f.Register.Definitions().Groups() {
 		task := groupTask(r, group, values, wanted[group.ID], needed[group.ID])
 		if mayWrite {

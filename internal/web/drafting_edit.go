@@ -53,7 +53,7 @@ func (f Drafting) edit(w http.ResponseWriter, r *Request) error {
 	}
 	numberRows(group.Fields, values)
 	if isEmpty(values.at("phases")) {
-		addRow(values, "phases") // one of the seven that every draft needs
+		addDraftRow(values, "phases") // one of the seven that every draft needs
 	}
 	form := r.NewForm()
 	form.Set("revision", revisionText(v))
@@ -168,11 +168,11 @@ func (f Drafting) save(w http.ResponseWriter, r *Request) error {
 	switch {
 	case form.Has("add"):
 		if isList(group, form.Text("add")) {
-			addRow(values, form.Text("add"))
+			addDraftRow(values, form.Text("add"))
 		}
 		return f.showEdit(w, r, v, values, form)
 	case form.Has("remove"):
-		removeRow(values, form.Text("remove"))
+		removeDraftRow(values, form.Text("remove"))
 		return f.showEdit(w, r, v, values, form)
 	}
 	return f.saveGroup(w, r, v, values, form, group, at)
@@ -189,7 +189,7 @@ func (f Drafting) saveGroup(w http.ResponseWriter, r *Request, v register.View, 
 		return err
 	}
 	_, err = f.Register.SaveDraft(r.Context(), r.Viewer.Actor, v.Record.ID, revisionOf(form), system)
-	var conflict *register.DraftConflict
+	var conflict *register.DraftConflictError
 	if errors.As(err, &conflict) {
 		return f.conflict(w, r, v, conflict, form)
 	}
@@ -224,7 +224,7 @@ func (f *Form) rejectFields(err error) bool {
 
 // conflict shows what the other has saved beside what this form says, in the fields that differ. What the other changed in other parts
 // of the form is no conflict: both stay.
-func (f Drafting) conflict(w http.ResponseWriter, r *Request, v register.View, c *register.DraftConflict, form *Form) error {
+func (f Drafting) conflict(w http.ResponseWriter, r *Request, v register.View, c *register.DraftConflictError, form *Form) error {
 	theirs := v.Version.System
 	if c.Theirs.Draft != nil {
 		theirs = *c.Theirs.Draft
@@ -250,7 +250,7 @@ func comparedRows(r *Request, defs *register.Definitions, before, after register
 		if ok {
 			label = pathLabel(r, defs, change.Path)
 		}
-		rows = append(rows, components.Compared{Label: label, Before: valueWords(r, def, change.Old), After: valueWords(r, def, change.New)})
+		rows = append(rows, components.Compared{Label: label, Before: draftValue(r, def, change.Old), After: draftValue(r, def, change.New)})
 	}
 	return rows
 }
@@ -275,8 +275,8 @@ func pathLabel(r *Request, defs *register.Definitions, path string) string {
 	return label
 }
 
-// valueWords is a value as a person reads it: the label of a code, yes and no.
-func valueWords(r *Request, def register.Definition, value string) string {
+// draftValue is a value as a person reads it: the label of a code, yes and no.
+func draftValue(r *Request, def register.Definition, value string) string {
 	switch {
 	case value == "":
 		return ""

@@ -154,7 +154,7 @@ func (f Drafting) publish(w http.ResponseWriter, r *Request) error {
 // movedOn notes that somebody has changed the record since the page was shown. The page is then shown again as things stand now, and
 // nothing has been done.
 func (f *Form) movedOn(err error) bool {
-	var conflict *register.DraftConflict
+	var conflict *register.DraftConflictError
 	if !errors.As(err, &conflict) {
 		return false
 	}

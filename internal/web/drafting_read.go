@@ -8,8 +8,8 @@ import (
 	"github.com/tillit-se/tillit/content"
 )
 
-// mostRows is how many rows of a list a form may hold; what is more the register refuses anyway.
-const mostRows = 500
+// mostDraftRows is how many rows of a list a form may hold; what is more the register refuses anyway.
+const mostDraftRows = 500
 
 // importedFields are written by imports only. The form leaves them alone.
 var importedFields = []string{"foreign", "original_language", "stated"}
@@ -45,7 +45,7 @@ func readField(form *Form, field content.Field, name string, into tree) {
 	case content.FieldBool:
 		into.put(field.ID, form.Text(name) == "true")
 	case content.FieldList:
-		into.put(field.ID, readRows(form, field, name, into.at(field.ID)))
+		into.put(field.ID, readDraftRows(form, field, name, into.at(field.ID)))
 	default:
 		into.put(field.ID, form.Text(name))
 	}
@@ -75,10 +75,10 @@ func lines(text string) []string {
 	return all
 }
 
-// readRows reads the rows of a list. Each knows which row of the draft it was, so that what the form does not ask stays with it.
-func readRows(form *Form, field content.Field, name string, was any) []any {
+// readDraftRows reads the rows of a list. Each knows which row of the draft it was, so that what the form does not ask stays with it.
+func readDraftRows(form *Form, field content.Field, name string, was any) []any {
 	before := rowsOf(was)
-	count := min(number(form.Text(rowsName(name))), mostRows)
+	count := min(number(form.Text(rowsName(name))), mostDraftRows)
 	rows := make([]any, 0, max(count, 0))
 	for i := range count {
 		at := rowName(name, i)
@@ -167,8 +167,8 @@ func statedName(id string) string { return statedPrefix + id }
 
 const statedPrefix = "stated:"
 
-// addRow and removeRow are what the buttons beside a list do. Nothing is saved by them.
-func addRow(t tree, id string) {
+// addDraftRow and removeDraftRow are what the buttons beside a list do. Nothing is saved by them.
+func addDraftRow(t tree, id string) {
 	list, _ := t.at(id).([]any)
 	row := map[string]any{}
 	if id == "phases" {
@@ -177,7 +177,7 @@ func addRow(t tree, id string) {
 	t.put(id, append(list, row))
 }
 
-func removeRow(t tree, name string) {
+func removeDraftRow(t tree, name string) {
 	id, rest, found := strings.Cut(name, "[")
 	i, err := strconv.Atoi(strings.TrimSuffix(rest, "]"))
 	list, _ := t.at(id).([]any)

@@ -131,7 +131,9 @@ func (f organisations) view(r *Request, o account.Organisation, list []register.
 	view.Public = true
 	view.Facts = f.facts(r, o)
 	for _, l := range list {
-		view.Hits = append(view.Hits, listingHit(r, f.labels, l, true))
+		hit := listingHit(r, f.labels, l, true)
+		hit.Owner = "" // it is whose page this is
+		view.Hits = append(view.Hits, hit)
 	}
 	if len(list) == 0 {
 		view.Empty = &components.EmptyState{Title: r.T("organisations.nothing"), Text: r.T("organisations.nothing_text")}

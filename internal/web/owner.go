@@ -39,7 +39,8 @@ func Owner(rooms OwnerRooms) ([]Feature, error) {
 		Work{Register: rooms.Register, Inbox: rooms.Inbox, Assessments: rooms.Assessments},
 		Drafting{
 			Register: rooms.Register, Accounts: rooms.Accounts,
-			record: record{register: rooms.Register, labels: labels, provisions: provisions},
+			record:      record{register: rooms.Register, labels: labels, provisions: provisions},
+			assessments: Assessing{Service: rooms.Assessments}.SystemAssessments,
 		},
 		People{Accounts: rooms.Accounts},
 		Inbox{Inbox: rooms.Inbox},

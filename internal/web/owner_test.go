@@ -21,7 +21,6 @@ import (
 	"github.com/tillit-se/tillit/internal/register"
 	"github.com/tillit-se/tillit/internal/store"
 	"github.com/tillit-se/tillit/internal/store/storetest"
-	"github.com/tillit-se/tillit/internal/web/edge"
 )
 
 const testPassword = "en lång mening att minnas"
@@ -88,7 +87,7 @@ func emptyHouse(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	owner, err := Owner(OwnerRooms{
-		Accounts: h.accounts, Register: h.register, Inbox: h.inbox, Assessments: assessments, ClientIP: edge.ClientAddress(nil),
+		Accounts: h.accounts, Register: h.register, Inbox: h.inbox, Assessments: assessments,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -78,12 +78,3 @@ func (f People) saveSettings(w http.ResponseWriter, r *Request) error {
 	}
 	return r.Redirect(w, WorkPath+"?org="+o.ID, "people.settings_saved")
 }
-
-// revisionOf is the revision that the form was filled in against; what is no number is one that never was.
-func revisionOf(form *Form) int64 {
-	revision, err := strconv.ParseInt(form.Text("revision"), 10, 64)
-	if err != nil {
-		return -1
-	}
-	return revision
-}

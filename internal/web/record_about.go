@@ -116,10 +116,11 @@ func origin(r *Request, v register.View) string {
 // versionTable lists the versions, latest first.
 func versionTable(r *Request, v register.View, versions []register.VersionInfo) components.Table {
 	table := components.Table{
-		ID: "versions-table", Caption: r.T("record.versions"),
-		Heads: []components.Head{
-			{Label: r.T("record.version")}, {Label: r.T("record.version_published")}, {Label: r.T("record.version_note")}, {Label: r.T("record.version_changes")},
-		},
+		ID: "versions-table", Caption: r.T("record.versions_caption"),
+		Heads: []components.Head{{Label: r.T("record.version")}, {Label: r.T("record.version_published")}},
+	}
+	if len(versions) > 1 {
+		table.Heads = append(table.Heads, components.Head{Label: r.T("record.version_note")}, components.Head{Label: r.T("record.version_changes")})
 	}
 	base := recordPath(v.Record.ID)
 	for i, info := range versions {
@@ -130,6 +131,9 @@ func versionTable(r *Request, v register.View, versions []register.VersionInfo) 
 			{Text: r.Printer.Day(info.PublishedAt)},
 			{Text: info.Note},
 			{},
+		}
+		if len(versions) == 1 {
+			row = row[:2]
 		}
 		if i+1 < len(versions) {
 			older := strconv.Itoa(versions[i+1].Number)

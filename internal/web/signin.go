@@ -11,7 +11,7 @@ import (
 // SignIn is signing in and out, and the one-time links: the first set-up, and choosing a password.
 type SignIn struct {
 	Accounts *account.Service
-	// Source tells where a request comes from, for the limit on tries: edge.ClientAddress.
+	// Source tells where a request comes from, for the limit on tries.
 	Source func(*http.Request) string
 }
 

@@ -17,6 +17,9 @@ func countTitle(r *Request, q listQuery, total int) string {
 		key = "systems.title." + string(q.slag())
 	}
 	title := r.Printer.N(key, total, nil)
+	if total == 0 {
+		title = r.T("systems.title.none")
+	}
 	if q.Text != "" {
 		return r.T("systems.title_query", map[string]any{"count": title, "query": shortened(q.Text)})
 	}

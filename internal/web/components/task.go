@@ -13,23 +13,16 @@ const (
 
 // TaskList is long work cut in parts that may be done in any order.
 type TaskList struct {
-	ID    string // needed once there are two on a page; "task" when empty
+	Name  string // needed once there are two on a page; "task" when empty
 	Label string // said of the list to screen readers
 	Tasks []Task
-}
-
-// Anchor is the beginning of the ids of the list's parts.
-func (l TaskList) Anchor() string {
-	if l.ID == "" {
-		return "task"
-	}
-	return l.ID
 }
 
 // Task is one part of the work.
 type Task struct {
 	Title  string
-	Href   string // empty when it cannot start
+	Href   string    // empty when it cannot start
+	Way    Component // in place of title and Href: a button, where the work travels in a form
 	Hint   string
 	Status TaskStatus
 	Detail string // beside the status: "5 av 8"
@@ -38,6 +31,14 @@ type Task struct {
 
 // Template names the component's template.
 func (TaskList) Template() string { return "task-list" }
+
+// ID begins the ids of the tasks' statuses.
+func (l TaskList) ID() string {
+	if l.Name == "" {
+		return "task"
+	}
+	return l.Name
+}
 
 // Key is the message of the task's status.
 func (t Task) Key() string {
