@@ -18,7 +18,7 @@ import (
 type editView struct {
 	Page
 	Help     string
-	Step     components.Step
+	Step     string // "Del 2 av 14"
 	Action   string
 	Revision string
 	Fields   []draftField
@@ -68,7 +68,7 @@ func (f Drafting) showEdit(w http.ResponseWriter, r *Request, v register.View, v
 	groups := f.Register.Definitions().Groups()
 	title := contentText(group.Title).In(r.Lang)
 	view := editView{
-		Page: r.recordPage(v, title), Step: components.Step{Number: at + 1, Total: len(groups), Section: nameOr(r, v.Content().Name)},
+		Page: r.recordPage(v, title), Step: r.T("drafting.part_of", fault.Args{"number": at + 1, "total": len(groups)}),
 		Action: r.To(ownPath(v.Record.ID) + "/edit/" + group.ID), Revision: form.Text("revision"), Next: at+1 < len(groups),
 		Back: r.To(ownPath(v.Record.ID)),
 	}

@@ -116,7 +116,8 @@ func (d draftForm) phaseNotice(field content.Field) components.Component {
 // ("risks[2].measure"), and from holds the value under the field's own id.
 func (d draftForm) component(field content.Field, id, name string, from tree) components.Component {
 	value := from.at(field.ID)
-	optional := field.Publish != content.NeedRequired && !field.Draft
+	// In a row everything is optional, so nothing needs to say so.
+	optional := name == field.ID && field.Publish != content.NeedRequired && !field.Draft
 	label, help, problem := d.text(&field.Label), d.help(field), d.problems.Problem(name)
 	text := components.Field{Name: name, Label: label, Help: help, Error: problem, Optional: optional, Value: stringAt(value), Max: field.MaxLength}
 	switch field.Type {
@@ -129,7 +130,7 @@ func (d draftForm) component(field content.Field, id, name string, from tree) co
 	case content.FieldChoices:
 		return d.choices(d.def(id), text, stringsAt(value))
 	case content.FieldYesNo:
-		return d.yesNo(text)
+		return d.yesNo(field, text)
 	case content.FieldBool:
 		ticked, _ := value.(bool)
 		return components.Choices{
@@ -201,7 +202,7 @@ func (d draftForm) choice(field content.Field, def register.Definition, text com
 	}
 	choices := d.choices(def, text, []string{text.Value})
 	choices.Multiple = false
-	return d.unanswered(choices, text)
+	return d.unanswered(field, choices, text)
 }
 
 func (d draftForm) choices(def register.Definition, text components.Field, chosen []string) components.Choices {
@@ -221,19 +222,19 @@ func (d draftForm) choices(def register.Definition, text components.Field, chose
 	return choices
 }
 
-func (d draftForm) yesNo(text components.Field) components.Choices {
+func (d draftForm) yesNo(field content.Field, text components.Field) components.Choices {
 	choices := components.Choices{Name: text.Name, Label: text.Label, Help: text.Help, Error: text.Error, Optional: text.Optional}
 	for _, answer := range []register.YesNo{register.Yes, register.Partly, register.No} {
 		choices.Options = append(choices.Options, components.Choice{
 			Value: string(answer), Label: d.r.T("drafting." + string(answer)), Checked: text.Value == string(answer),
 		})
 	}
-	return d.unanswered(choices, text)
+	return d.unanswered(field, choices, text)
 }
 
 // unanswered lets one take a choice back, which radio buttons alone do not.
-func (d draftForm) unanswered(choices components.Choices, text components.Field) components.Choices {
-	if text.Optional {
+func (d draftForm) unanswered(field content.Field, choices components.Choices, text components.Field) components.Choices {
+	if !field.Draft {
 		choices.Options = append(choices.Options, components.Choice{Label: d.r.T("drafting.no_answer"), Checked: text.Value == "", Apart: true})
 	}
 	return choices
@@ -257,13 +258,17 @@ func (d draftForm) row(field content.Field, name string, i int, from tree) listR
 		row.Fields = []components.Component{d.pair(content.Field{Type: content.FieldText, Label: field.Label}, name, "", true, map[string]any(from))}
 		return row
 	}
+	inView := firstFields
+	if field.Draft {
+		inView = 2 // a first draft should look as short as it is
+	}
 	for _, sub := range field.Fields {
 		if !isAsked(sub) {
 			continue
 		}
 		at := name + "." + sub.ID
 		control := d.component(sub, field.ID+"."+sub.ID, at, from)
-		if len(row.Fields) < firstFields {
+		if len(row.Fields) < inView || sub.Type == content.FieldBool {
 			row.Fields = append(row.Fields, control)
 			continue
 		}
