@@ -61,12 +61,12 @@ func TestFromNothingToAPublishedPage(t *testing.T) {
 		t.Error("the warning is missing")
 	}
 	empty := h.posts("editor", at, nil)
-	if n := len(parse(t, empty).All(".error-summary li")); empty.StatusCode != 422 || n != 2 {
+	if n := len(parse(t, empty).All(".error-summary li")); empty.StatusCode != http.StatusUnprocessableEntity || n != 2 {
 		t.Errorf("an empty form: %d with %d problems", empty.StatusCode, n)
 	}
 	made := h.posts("editor", at, url.Values{"name.sv": {"Postsortering"}, "slag": {"ai_system"}})
 	edit := made.Header.Get("Location")
-	if made.StatusCode != 303 || !strings.HasSuffix(edit, "/edit/basics") {
+	if made.StatusCode != http.StatusSeeOther || !strings.HasSuffix(edit, "/edit/basics") {
 		t.Fatalf("%d %q", made.StatusCode, edit)
 	}
 	form := h.fillIn(t, "editor", edit, map[string]string{
@@ -110,7 +110,7 @@ func TestEveryPartOfTheFormIsSoundAndLosesNothing(t *testing.T) {
 		path := ownPath(record.ID) + "/edit/" + group.ID
 		h.page(t, "editor", "/en"+path)
 		saved := h.posts("editor", path, h.fillIn(t, "editor", path, nil))
-		if saved.StatusCode != 303 {
+		if saved.StatusCode != http.StatusSeeOther {
 			t.Errorf("%s: %d %s", path, saved.StatusCode, parse(t, saved).Text(".error-summary"))
 		}
 	}
@@ -163,7 +163,7 @@ func TestRowsAreAddedAndRemovedWithoutScriptsAndWithoutSaving(t *testing.T) {
 	got := h.posts("editor", path, form)
 	sound(t, path, got)
 	doc := parse(t, got)
-	if got.StatusCode != 200 || doc.One("input[name=risks.rows]").Attr("value") != "1" || !strings.Contains(got.Text, "Skrivet men inte sparat") {
+	if got.StatusCode != http.StatusOK || doc.One("input[name=risks.rows]").Attr("value") != "1" || !strings.Contains(got.Text, "Skrivet men inte sparat") {
 		t.Fatalf("%d: %s", got.StatusCode, doc.Text("main"))
 	}
 	form = sentForm(doc)
@@ -213,7 +213,7 @@ func TestWhatIsWrongIsSaidAtTheFieldWithWhatWasWritten(t *testing.T) {
 	got := h.posts("editor", path, form)
 	sound(t, path, got)
 	doc := parse(t, got)
-	if got.StatusCode != 422 || !strings.HasPrefix(doc.Text("head title"), "Fel:") {
+	if got.StatusCode != http.StatusUnprocessableEntity || !strings.HasPrefix(doc.Text("head title"), "Fel:") {
 		t.Errorf("%d %q", got.StatusCode, doc.Text("head title"))
 	}
 	summary := doc.Text(".error-summary")
@@ -315,7 +315,7 @@ func TestPublishingSaysWhatIsMissingAndWhy(t *testing.T) {
 		}
 	}
 	forced := h.posts("first", path, url.Values{"revision": {"1"}})
-	if forced.StatusCode != 422 || !strings.Contains(parse(t, forced).Text(".error-summary"), "5 uppgifter saknas") {
+	if forced.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(parse(t, forced).Text(".error-summary"), "5 uppgifter saknas") {
 		t.Errorf("forcing it: %d %s", forced.StatusCode, parse(t, forced).Text("main"))
 	}
 }
@@ -353,7 +353,7 @@ func TestAPublishedRecordChangesPhaseByAnActWithGrounds(t *testing.T) {
 	path := ownPath(record.ID) + "/phase"
 	bad := h.posts("editor", path, h.fillIn(t, "editor", path, map[string]string{"phases.phase": "in_use", "phases.from": "2027-01-01"}))
 	summary := parse(t, bad).Text(".error-summary")
-	if bad.StatusCode != 422 || !strings.Contains(summary, "har inte inträffat än") || !strings.Contains(summary, "Skriv varför") {
+	if bad.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(summary, "har inte inträffat än") || !strings.Contains(summary, "Skriv varför") {
 		t.Errorf("%d %s", bad.StatusCode, summary)
 	}
 	good := h.fillIn(t, "editor", path, map[string]string{"phases.phase": "in_use", "phases.from": "2026-11-01", "phases.note.sv": "Beslut 1 november"})
@@ -374,7 +374,7 @@ func TestRetiringAsksWhyAndDiscardingAsksFirst(t *testing.T) {
 	path := ownPath(record.ID) + "/retire"
 	empty := h.posts("decision_maker", path, h.fillIn(t, "decision_maker", path, map[string]string{"kind": "replaced", "replaced_by": "ingenstans"}))
 	summary := parse(t, empty).Text(".error-summary")
-	if empty.StatusCode != 422 || !strings.Contains(summary, "leder inte till någon publicerad") || !strings.Contains(summary, "Fyll i") {
+	if empty.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(summary, "leder inte till någon publicerad") || !strings.Contains(summary, "Fyll i") {
 		t.Errorf("%d %s", empty.StatusCode, summary)
 	}
 	form := h.fillIn(t, "decision_maker", path, map[string]string{
@@ -417,7 +417,7 @@ func TestOnesOwnRecordAsJSON(t *testing.T) {
 	h := newHouse(t)
 	record := h.draft(t)
 	got := h.as("reader", ownPath(record.ID)+".json")
-	if got.StatusCode != 200 || !strings.Contains(got.Text, `"draft": true`) || got.Header.Get("Cache-Control") != "no-store" {
+	if got.StatusCode != http.StatusOK || !strings.Contains(got.Text, `"draft": true`) || got.Header.Get("Cache-Control") != "no-store" {
 		t.Errorf("%d %s", got.StatusCode, got.Text)
 	}
 	for who, want := range map[string]int{"public": 401, "stranger": 404} {

@@ -75,7 +75,7 @@ func TestAMessageIsReadHandledReopenedAndTakenOut(t *testing.T) {
 	form := h.fillIn(t, "editor", at, map[string]string{"outcome": "Rättat."})
 	wantsRedirect(t, h.posts("editor", at+"/handle", form), at)
 	late := h.posts("editor", at+"/handle", form)
-	if late.StatusCode != 422 || !strings.Contains(late.Text, "Någon annan har ändrat") {
+	if late.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(late.Text, "Någon annan har ändrat") {
 		t.Errorf("handling twice: %d", late.StatusCode)
 	}
 	handled := parse(t, h.page(t, "editor", at))
@@ -105,7 +105,7 @@ func TestAnInvitationGivesALinkToHandOver(t *testing.T) {
 	at := workAt(h.home) + "/people"
 	bad := h.posts("administrator", at+"/invite", url.Values{"name": {"Test Ny"}, "email": {"ny"}, "roles": {"adviser"}})
 	summary := parse(t, bad).Text(".error-summary")
-	if bad.StatusCode != 422 || !strings.Contains(summary, "fullständig e-postadress") || !strings.Contains(summary, "Välj vad rådgivaren") {
+	if bad.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(summary, "fullständig e-postadress") || !strings.Contains(summary, "Välj vad rådgivaren") {
 		t.Errorf("%d %s", bad.StatusCode, summary)
 	}
 	sound(t, at+"/invite", bad)
@@ -114,7 +114,7 @@ func TestAnInvitationGivesALinkToHandOver(t *testing.T) {
 	sound(t, at+"/invite", got)
 	link := parse(t, got).Text(".secret")
 	path, found := strings.CutPrefix(link, "https://tillit.example")
-	if got.StatusCode != 200 || !found || got.Header.Get("Cache-Control") != "no-store" {
+	if got.StatusCode != http.StatusOK || !found || got.Header.Get("Cache-Control") != "no-store" {
 		t.Fatalf("%d, link %q, %q", got.StatusCode, link, got.Header.Get("Cache-Control"))
 	}
 	wantsRedirect(t, h.post(path, url.Values{"password": {testPassword}}), "/work")
@@ -123,7 +123,7 @@ func TestAnInvitationGivesALinkToHandOver(t *testing.T) {
 		t.Errorf("the new person's roles: %s", main)
 	}
 	again := h.posts("administrator", at+"/invite", form)
-	if again.StatusCode != 422 || !strings.Contains(parse(t, again).Text(".error-summary"), "har redan en roll") {
+	if again.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(parse(t, again).Text(".error-summary"), "har redan en roll") {
 		t.Errorf("inviting twice: %d", again.StatusCode)
 	}
 	known := url.Values{"name": {"Test"}, "email": {"stranger@test.example"}, "roles": {"reader"}}
@@ -179,13 +179,13 @@ func TestTheOrganisationKeepsItsFormerName(t *testing.T) {
 		t.Errorf("%+v, %v", o, err)
 	}
 	stale := h.posts("administrator", at, form)
-	if stale.StatusCode != 422 || !strings.Contains(parse(t, stale).Text(".error-summary"), "Någon annan har ändrat") {
+	if stale.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(parse(t, stale).Text(".error-summary"), "Någon annan har ändrat") {
 		t.Errorf("saving against an old revision: %d", stale.StatusCode)
 	}
 	bad := h.posts("administrator", at, h.fillIn(t, "administrator", at, map[string]string{
 		"name.sv": "", "number": "1", "type": "påhittad", "website": "javascript:x", "contact": "<script>",
 	}))
-	if n := len(parse(t, bad).All(".error-summary li")); bad.StatusCode != 422 || n != 5 {
+	if n := len(parse(t, bad).All(".error-summary li")); bad.StatusCode != http.StatusUnprocessableEntity || n != 5 {
 		t.Errorf("%d with %d problems: %s", bad.StatusCode, n, parse(t, bad).Text("main"))
 	}
 	h.page(t, "administrator", "/en"+at)
@@ -232,7 +232,7 @@ func TestNameAndPasswordChange(t *testing.T) {
 		t.Errorf("the header says %q", name)
 	}
 	wrong := h.posts("editor", "/account/password", url.Values{"old": {"fel"}, "password": {"en ny mening att minnas"}})
-	if wrong.StatusCode != 422 || !strings.Contains(parse(t, wrong).Text(".error-summary"), "nuvarande lösenordet stämmer inte") {
+	if wrong.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(parse(t, wrong).Text(".error-summary"), "nuvarande lösenordet stämmer inte") {
 		t.Errorf("%d", wrong.StatusCode)
 	}
 	changed := h.posts("editor", "/account/password", url.Values{"old": {testPassword}, "password": {"en ny mening att minnas"}})

@@ -18,11 +18,11 @@ import (
 func Session(accounts *account.Service, items *inbox.Service, baseURL string) func(*http.Request) (Viewer, error) {
 	name := sessionName(strings.HasPrefix(baseURL, "https://"))
 	return func(r *http.Request) (Viewer, error) {
-		cookie, err := r.Cookie(name)
-		if err != nil || cookie.Value == "" {
+		secret := cookieValue(r, name)
+		if secret == "" {
 			return Viewer{}, nil
 		}
-		actor, err := accounts.ActorOfSession(r.Context(), cookie.Value)
+		actor, err := accounts.ActorOfSession(r.Context(), secret)
 		if fault.Is(err, fault.Unauthenticated) {
 			return Viewer{}, nil
 		}
@@ -78,8 +78,11 @@ func (r *Request) sessionCookie(secret string, expires time.Time) *http.Cookie {
 }
 
 // sessionSecret is the secret of the browser's session, or empty.
-func (r *Request) sessionSecret() string {
-	cookie, err := r.Cookie(sessionName(r.server.https))
+func (r *Request) sessionSecret() string { return cookieValue(r.Request, sessionName(r.server.https)) }
+
+// cookieValue is what a cookie holds, or empty where there is none.
+func cookieValue(r *http.Request, name string) string {
+	cookie, err := r.Cookie(name)
 	if err != nil {
 		return ""
 	}

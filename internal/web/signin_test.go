@@ -124,7 +124,7 @@ func TestTheSetUpLinkMakesTheFirstOrganisation(t *testing.T) {
 	}
 	got := h.post("/set-up/"+secret, form)
 	page := parse(t, got)
-	if n := len(page.All(".error-summary li")); got.StatusCode != 422 || n != 2 {
+	if n := len(page.All(".error-summary li")); got.StatusCode != http.StatusUnprocessableEntity || n != 2 {
 		t.Fatalf("%d, %d problems: %s", got.StatusCode, n, page.Text("main"))
 	}
 	if page.One("input[name=organisation]").Attr("value") != "Testverket" || !page.Has("input[value=state_agency][checked]") {
@@ -153,7 +153,7 @@ func TestAPasswordLinkWorksOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.page(t, "public", "/en/password/"+secret)
-	if got := h.post("/password/"+secret, url.Values{"password": {"kort"}}); got.StatusCode != 422 || !strings.Contains(got.Text, "minst 12") {
+	if got := h.post("/password/"+secret, url.Values{"password": {"kort"}}); got.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(got.Text, "minst 12") {
 		t.Errorf("%d", got.StatusCode)
 	}
 	got := h.post("/password/"+secret, url.Values{"password": {"en annan mening att minnas"}})
