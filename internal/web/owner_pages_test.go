@@ -274,3 +274,17 @@ func TestAnImportsReportNamesEveryRowNotTaken(t *testing.T) {
 		t.Errorf("an import that is none: %d", got.StatusCode)
 	}
 }
+
+func TestTheBrowserLeavesCheckingToUs(t *testing.T) {
+	h := newHouse(t)
+	record := h.draft(t)
+	for _, path := range []string{
+		ownPath(record.ID) + "/edit/basics", workAt(h.home) + "/settings", workAt(h.home) + "/people/invite", workAt(h.home) + "/systems/new",
+	} {
+		for _, form := range parse(t, h.page(t, "first", path)).All("main form") {
+			if !form.Has("novalidate") {
+				t.Errorf("%s: the browser checks a form in its own words, and leaves the reader without ours", path)
+			}
+		}
+	}
+}
