@@ -320,6 +320,5 @@ func (f Assessing) showQuestion(w http.ResponseWriter, r *Request, p paper, q in
 	view := p.questionPage(q, form)
 	view.Frame = p.carriedFrame(toQuestion(q.ID))
 	view.Action = view.Frame.Carried.Action
-	view.Ways = []components.Component{p.trail.way(r.T("web_assess.to_tasks_saving"), "", "tasks")}
 	return r.Render(w, status, "assess/question", view)
 }
