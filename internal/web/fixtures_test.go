@@ -18,7 +18,11 @@ import (
 // allFeatures is every feature of the site, without what it needs to answer requests: enough for its routes and views.
 // A feature that is missing here fails TestEveryTemplateBelongsToAFeature.
 func allFeatures() []Feature {
-	return []Feature{Preview(), Assessing{}}
+	public, err := Public(PublicRooms{})
+	if err != nil {
+		panic(err) // the embedded content cannot be read
+	}
+	return append(public, Preview(), Assessing{})
 }
 
 // site is a server under test, with what it logged.

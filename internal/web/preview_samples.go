@@ -157,6 +157,13 @@ func previewLists(in sayer) []previewSection {
 			{in("Stängd", "Closed"), components.FacetGroup{Name: "kind", Label: in("Slag", "Kind"), Options: []components.FacetOption{{Value: "ai", Label: in("AI-system", "AI system"), Count: 3}}}},
 		}},
 		{Name: "filters", States: []previewState{{"", components.Filters{ClearHref: "#filters", Links: []components.Link{{Label: in("Fas: i drift", "Phase: in use"), Href: "#filters"}, {Label: in("Sektor: hälsa", "Sector: health"), Href: "#filters"}}}}}},
+		{Name: "items", States: []previewState{{"", components.Items{Items: []components.Item{
+			{Title: components.Text{Value: in("Leverantören", "The supplier")}, Rows: []components.SummaryRow{components.Fact(in("Roll", "Role"), in("Personuppgiftsbiträde", "Processor"))}},
+			{Title: components.Text{Value: in("Samarbetspartnern", "The partner")}},
+		}}}}},
+		{Name: "marked", States: []previewState{{"", components.Marked{Later: true, Cut: true, Pieces: []components.Piece{
+			{Text: in("sorterar ", "sorts ")}, {Text: in("inkommande", "incoming"), Mark: true}, {Text: in(" handlingar", " documents")},
+		}}}}},
 		{Name: "hit", States: []previewState{{"", components.Hit{
 			Title: in("Exempel på ärendesortering", "Example of sorting matters"), Href: "#hit", Owner: in("Demoorganisationen", "The demo organisation"),
 			Marks:   []components.Component{components.Phase{Label: in("I drift", "In use"), SourceYear: 2021}, components.Tag{Text: in("Stöder beslut", "Supports decisions")}},

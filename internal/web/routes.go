@@ -33,6 +33,11 @@ func (rs *Routes) Get(path string, h Handler) { rs.handle(http.MethodGet, path, 
 // Post serves POST: always followed by a redirect, or by the same form with its problems.
 func (rs *Routes) Post(path string, h Handler) { rs.handle(http.MethodPost, path, h) }
 
+// Once serves what is no page and has no language, such as /robots.txt: for GET and HEAD, at this address only.
+func (rs *Routes) Once(path string, h Handler) {
+	rs.server.mux.Handle(http.MethodGet+" "+path, rs.server.page(i18n.Swedish, http.MethodGet+" "+path, h))
+}
+
 func (rs *Routes) handle(method, path string, h Handler) {
 	swedish, english := path, "/en"+path
 	if path == "/" {
