@@ -146,8 +146,8 @@ func TestAReaderSeesTheAnswersButNoForm(t *testing.T) {
 	if doc.Has("main input[name=value]") || doc.Has("main button[type=submit]") {
 		t.Error("a reader is shown a form that is refused")
 	}
-	new := d.page("reader", "/assessments/new")
-	if new.Has("main form") || !strings.Contains(new.Text("main"), "rollen redigerare") {
+	begin := d.page("reader", "/assessments/new")
+	if begin.Has("main form") || !strings.Contains(begin.Text("main"), "rollen redigerare") {
 		t.Error("a reader is not told what it takes to begin")
 	}
 }
