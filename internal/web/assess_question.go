@@ -11,8 +11,8 @@ import (
 
 // assessFrame is what every page of a set of answers shows around its own content.
 type assessFrame struct {
-	Notice  string // the first sentence of the instrument's own notice
-	More    string // the rest of it, folded on screen
+	Notice  string // the instrument's own
+	More    string // what of it is folded on screen
 	Subject string // what is assessed; empty without an account
 	About   string // which instrument
 	Carried *carriedForm
@@ -118,9 +118,14 @@ func (p paper) standing(q instrument.Question) (components.Component, []componen
 // frame is what stands around every page of these answers.
 func (p paper) frame(subject string) assessFrame {
 	about := p.r.T("web_assess.about", fault.Args{"instrument": p.r.words(p.pack.Title), "version": p.pack.Version})
-	first, rest, more := strings.Cut(p.r.words(p.pack.Notice), ". ")
+	return assessFrame{Notice: p.r.words(p.pack.Notice), Subject: subject, About: about}
+}
+
+// folded shows only the first sentence of the notice until more is wanted, for pages where one works for long.
+func (f assessFrame) folded() assessFrame {
+	first, rest, more := strings.Cut(f.Notice, ". ")
 	if more {
-		first += "."
+		f.Notice, f.More = first+".", rest
 	}
-	return assessFrame{Notice: first, More: rest, Subject: subject, About: about}
+	return f
 }

@@ -259,7 +259,7 @@ func (p paper) unknown() []components.Component {
 func (p paper) scores() components.Table {
 	r := p.r
 	table := components.Table{
-		ID: "scores", Caption: r.T("web_assess.scores"), Note: r.T("web_assess.scores_note"),
+		ID: "scores", Caption: r.T("web_assess.scores_caption"), Note: r.T("web_assess.scores_note"),
 		Heads: []components.Head{
 			{Label: r.T("web_assess.score")},
 			{Label: r.T("web_assess.score_value"), Numeric: true},
