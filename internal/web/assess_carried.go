@@ -318,8 +318,7 @@ func (p paper) fileName() string {
 
 func (f Assessing) showQuestion(w http.ResponseWriter, r *Request, p paper, q instrument.Question, form *Form, status int) error {
 	view := p.questionPage(q, form)
-	view.Frame = p.carriedFrame(toQuestion(q.ID))
+	view.Frame = p.carriedFrame(toQuestion(q.ID)).folded()
 	view.Action = view.Frame.Carried.Action
-	view.Ways = []components.Component{p.trail.way(r.T("web_assess.to_tasks_saving"), "", "tasks")}
 	return r.Render(w, status, "assess/question", view)
 }

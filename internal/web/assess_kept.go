@@ -80,6 +80,7 @@ func (f Assessing) tasks(w http.ResponseWriter, r *Request) error {
 	}
 	a := sheet.Assessment
 	view := p.tasksPage()
+	view.Title = r.T("web_assess.tasks.title", fault.Args{"instrument": view.Title, "name": a.Subject.Name.In(r.Lang)})
 	view.Page = view.Under(r.T("web_assess.list.title"), assessedPath)
 	view.Frame = p.frame(subjectName(r, a.Subject))
 	view.Saved, view.Newer = a.UpdatedAt, sheet.Newer
@@ -128,7 +129,7 @@ func (f Assessing) question(w http.ResponseWriter, r *Request) error {
 func (f Assessing) showKept(w http.ResponseWriter, r *Request, sheet assess.Sheet, p paper, q instrument.Question, form *Form, seen string, status int) error {
 	view := p.questionPage(q, form)
 	view.Page = underAssessment(r, view.Page, sheet.Assessment, sheet.Pack)
-	view.Frame = p.frame(subjectName(r, sheet.Assessment.Subject))
+	view.Frame = p.frame(subjectName(r, sheet.Assessment.Subject)).folded()
 	view.Action = r.To(assessmentPath(sheet.Assessment.ID) + "/q/" + url.PathEscape(q.ID))
 	view.Seen = seen
 	view.Ways = []components.Component{p.trail.way(r.T("web_assess.to_tasks"), "", "tasks")}
