@@ -86,6 +86,13 @@ func TestAnAssessmentFromBeginningToResult(t *testing.T) {
 			t.Errorf("%s does not show the answer as it was written", page)
 		}
 	}
+	printed := d.page("reader", path+"/print")
+	if got := printed.Text("h1"); got != "Förtroendefrågorna för Provsystemet" {
+		t.Errorf("the paper is headed %q", got)
+	}
+	if got := printed.Text("main"); !strings.Contains(got, "inte Diggs förtroendemodell") || !strings.Contains(got, "Uppgiften ligger utanför ert uppdrag.") {
+		t.Error("the paper lacks the notice or the findings")
+	}
 	d.page("reader", "/en"+path+"/result")
 	d.page("editor", "/en"+path)
 	list := d.page("reader", "/assessments")
