@@ -176,6 +176,7 @@ func TestBeginningWithoutASubjectIsExplained(t *testing.T) {
 	for name, form := range map[string]url.Values{
 		"another kind": values("begin", "yes", "instrument", "trust_questions", "subject", "procurement"),
 		"nothing":      values("begin", "yes", "instrument", "trust_questions"),
+		"no system":    values("begin", "yes", "instrument", "trust_questions", "subject", "system"),
 		"no such kind": values("begin", "yes", "instrument", "trust_questions", "subject", "planet"),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -378,5 +379,16 @@ func TestOtherSubjectsHaveANameAndAnOrganisation(t *testing.T) {
 	subject := subjectOf(form, assess.OfProcurement)
 	if subject.Name != (i18n.Text{SV: "Upphandling av AI"}) || organisationOf(r, form, assess.OfProcurement) != homeOrganisation {
 		t.Errorf("subject %+v", subject)
+	}
+}
+
+func TestAnOrganisationWithoutSystemsIsLedToTheWorkbench(t *testing.T) {
+	d := newDesk(t)
+	doc := d.page("stranger", "/assessments/new")
+	if !doc.Has("main a[href=/work]") || !strings.Contains(doc.Text("main"), "ingen AI-lösning än") {
+		t.Errorf("says %s", doc.Text("main"))
+	}
+	if editor := d.page("editor", "/assessments/new"); editor.Has("main a[href=/work]") {
+		t.Error("one who has systems is led away")
 	}
 }
