@@ -187,7 +187,7 @@ func TestBeginningWithoutASubjectIsExplained(t *testing.T) {
 			}
 		})
 	}
-	d.send("editor", "/assessments/new", values("instrument", "none", "subject", "system")).wantStatus(t, http.StatusNotFound)
+	d.send("editor", "/assessments/new", values("instrument", "none", "subject", "system", "system", d.system)).wantStatus(t, http.StatusNotFound)
 }
 
 func TestAnswersWithoutAnAccountMoveToOne(t *testing.T) {
