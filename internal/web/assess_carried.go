@@ -279,7 +279,7 @@ func (f Assessing) show(w http.ResponseWriter, r *Request, p paper, to string) e
 		view.Ways = append(view.Ways, p.keepingWays()...)
 		return r.Render(w, http.StatusOK, "assess/result", view)
 	case "print":
-		view := p.printPage(r.T("web_assess.print.carried", fault.Args{"date": r.Printer.Date(r.today())}))
+		view := p.printPage(r.words(p.pack.Title), r.T("web_assess.print.carried", fault.Args{"date": r.Printer.Date(r.today())}))
 		view.Frame = p.carriedFrame(to)
 		return r.Render(w, http.StatusOK, "assess/print", view)
 	case "download":

@@ -86,6 +86,13 @@ func TestAnAssessmentFromBeginningToResult(t *testing.T) {
 			t.Errorf("%s does not show the answer as it was written", page)
 		}
 	}
+	printed := d.page("reader", path+"/print")
+	if got := printed.Text("h1"); got != "Förtroendefrågorna för Provsystemet" {
+		t.Errorf("the paper is headed %q", got)
+	}
+	if got := printed.Text("main"); !strings.Contains(got, "inte Diggs förtroendemodell") || !strings.Contains(got, "Uppgiften ligger utanför ert uppdrag.") {
+		t.Error("the paper lacks the notice or the findings")
+	}
 	d.page("reader", "/en"+path+"/result")
 	d.page("editor", "/en"+path)
 	list := d.page("reader", "/assessments")
@@ -169,6 +176,7 @@ func TestBeginningWithoutASubjectIsExplained(t *testing.T) {
 	for name, form := range map[string]url.Values{
 		"another kind": values("begin", "yes", "instrument", "trust_questions", "subject", "procurement"),
 		"nothing":      values("begin", "yes", "instrument", "trust_questions"),
+		"no system":    values("begin", "yes", "instrument", "trust_questions", "subject", "system"),
 		"no such kind": values("begin", "yes", "instrument", "trust_questions", "subject", "planet"),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -179,7 +187,7 @@ func TestBeginningWithoutASubjectIsExplained(t *testing.T) {
 			}
 		})
 	}
-	d.send("editor", "/assessments/new", values("instrument", "none", "subject", "system")).wantStatus(t, http.StatusNotFound)
+	d.send("editor", "/assessments/new", values("instrument", "none", "subject", "system", "system", d.system)).wantStatus(t, http.StatusNotFound)
 }
 
 func TestAnswersWithoutAnAccountMoveToOne(t *testing.T) {
@@ -371,5 +379,16 @@ func TestOtherSubjectsHaveANameAndAnOrganisation(t *testing.T) {
 	subject := subjectOf(form, assess.OfProcurement)
 	if subject.Name != (i18n.Text{SV: "Upphandling av AI"}) || organisationOf(r, form, assess.OfProcurement) != homeOrganisation {
 		t.Errorf("subject %+v", subject)
+	}
+}
+
+func TestAnOrganisationWithoutSystemsIsLedToTheWorkbench(t *testing.T) {
+	d := newDesk(t)
+	doc := d.page("stranger", "/assessments/new")
+	if !doc.Has("main a[href=/work]") || !strings.Contains(doc.Text("main"), "ingen AI-lösning än") {
+		t.Errorf("says %s", doc.Text("main"))
+	}
+	if editor := d.page("editor", "/assessments/new"); editor.Has("main a[href=/work]") {
+		t.Error("one who has systems is led away")
 	}
 }

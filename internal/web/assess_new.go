@@ -18,7 +18,8 @@ import (
 // newAssessmentView is what templates/assess/new.html shows: which instrument, about what.
 type newAssessmentView struct {
 	Page
-	Nowhere    bool // the reader may write nowhere
+	Nowhere    bool   // the reader may write nowhere
+	Workbench  string // where a system is added, when there is none to assess
 	Instrument components.Choices
 	Subject    components.Choices
 	Answers    string // carried from answering without an account
@@ -76,6 +77,9 @@ func (f Assessing) showNew(w http.ResponseWriter, r *Request, draft newDraft, fo
 		view.Instrument.Options = append(view.Instrument.Options, components.Choice{Value: pack.ID, Label: r.words(pack.Title)})
 	}
 	view.Instrument = view.Instrument.Fill(form)
+	if lacksSystems(view.Subject) {
+		view.Workbench = r.To(WorkPath)
+	}
 	view.Carried = carriedCount(r, draft.answers)
 	view.Buttons = components.Buttons{Buttons: []components.Button{{Label: r.T("web_assess.new.begin"), Name: "begin", Value: "yes"}}}
 	return r.Render(w, status, "assess/new", view)
@@ -120,6 +124,13 @@ func (f Assessing) subjectChoices(r *Request, packs []*instrument.Pack, form *Fo
 		form.Set("subject", choices.Options[0].Value)
 	}
 	return choices.Fill(form), nil
+}
+
+// lacksSystems tells whether a system may be chosen but there is none.
+func lacksSystems(choices components.Choices) bool {
+	return slices.ContainsFunc(choices.Options, func(c components.Choice) bool {
+		return c.Value == string(assess.OfSystem) && c.Reveal == nil
+	})
 }
 
 func (f Assessing) subjectFields(r *Request, kind assess.SubjectKind, form *Form) (components.Component, string, error) {
@@ -188,10 +199,14 @@ func (f Assessing) begin(w http.ResponseWriter, r *Request) error {
 		return err
 	}
 	draft := newDraft{instrument: form.Text("instrument"), answers: strings.TrimSpace(form.values.Get("answers"))}
+	kind := assess.SubjectKind(form.Text("subject"))
+	if kind == assess.OfSystem && form.Text("system") == "" {
+		form.Fail("subject", "web_assess.new.system_missing", nil)
+		return f.showNew(w, r, draft, form, http.StatusUnprocessableEntity)
+	}
 	answers, err := f.answersToBegin(form, draft)
 	if err == nil {
 		var a assess.Assessment
-		kind := assess.SubjectKind(form.Text("subject"))
 		a, err = f.Service.Begin(r.Context(), r.Viewer.Actor, organisationOf(r, form, kind), subjectOf(form, kind), draft.instrument, answers)
 		if err == nil {
 			return r.Redirect(w, assessmentPath(a.ID), "web_assess.new.begun")

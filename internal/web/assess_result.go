@@ -308,11 +308,12 @@ type printView struct {
 	Ways    []components.Component
 }
 
-func (p paper) printPage(made string) printView {
-	view := printView{Page: p.r.Page(p.r.T("web_assess.print.title")), Answers: p.answerLists(false), Made: made}
+// printPage is everything on one page. title names the instrument and what it was answered for.
+func (p paper) printPage(title, made string) printView {
+	view := printView{Page: p.r.Page(title), Answers: p.answerLists(false), Made: made}
 	view.NoIndex = true
 	onPaper := p
-	onPaper.trail = plainTrail{}
+	onPaper.trail, onPaper.printed = plainTrail{}, true
 	view.Result = onPaper.resultShown()
 	view.Ways = []components.Component{p.trail.way(p.r.T("web_assess.to_result"), "", "result")}
 	return view
