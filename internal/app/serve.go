@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -74,7 +75,12 @@ func (a *App) Serve(ctx context.Context, o ServeOptions) error {
 func (a *App) startWork(ctx context.Context, indexer *search.Indexer) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	var work sync.WaitGroup
-	work.Go(func() { indexer.Run(ctx) })
+	work.Go(func() {
+		if err := indexer.CatchUp(ctx); err == nil {
+			debug.FreeOSMemory() // starting and building take more than running does
+		}
+		indexer.Run(ctx)
+	})
 	work.Go(func() {
 		outbox.KeepPruned(ctx, a.Store, a.clock, sweepEvery, func(err error) { a.Log.Error("the change log could not be pruned", "error", err) })
 	})
