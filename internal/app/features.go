@@ -22,11 +22,17 @@ func (a *App) features(index *search.Index) ([]web.Feature, error) {
 	if err != nil {
 		return nil, err
 	}
+	owner, err := web.Owner(web.OwnerRooms{
+		Accounts: a.Accounts, Register: a.Register, Inbox: a.Inbox, Assessments: a.Assess, ClientIP: clientAddress(proxies),
+	})
+	if err != nil {
+		return nil, err
+	}
 	sources, err := content.Provisions()
 	if err != nil {
 		return nil, err
 	}
-	return append(features, web.NewAssessing(a.Assess, a.Register, sources)), nil
+	return append(append(features, owner...), web.NewAssessing(a.Assess, a.Register, sources)), nil
 }
 
 // clientAddress tells where a request comes from: the connection's address, or where that is a trusted proxy, the last address in

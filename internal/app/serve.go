@@ -119,6 +119,7 @@ func (a *App) handler(index *search.Index, o ServeOptions) (http.Handler, error)
 	}
 	pages, err := web.New(web.Config{
 		BaseURL: a.Config.BaseURL, Demo: o.Demo, Catalogue: catalogue, IDs: a.ids, Clock: a.clock, Log: a.Log,
+		Session: web.Session(a.Accounts, a.Inbox, a.Config.BaseURL),
 	}, features...)
 	if err != nil {
 		return nil, err

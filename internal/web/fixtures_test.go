@@ -22,7 +22,11 @@ func allFeatures() []Feature {
 	if err != nil {
 		panic(err) // the embedded content cannot be read
 	}
-	return append(public, Preview(), Assessing{})
+	owner, err := Owner(OwnerRooms{})
+	if err != nil {
+		panic(err)
+	}
+	return append(append(public, owner...), Preview(), Assessing{})
 }
 
 // site is a server under test, with what it logged.

@@ -67,12 +67,12 @@ func Public(rooms PublicRooms) ([]Feature, error) {
 
 // Addresses of pages that other features serve, and that the public pages lead to.
 const (
-	NewSystemPath   = "/systems/new"
+	NewSystemPath   = WorkPath + "/new"
 	InstrumentsPath = "/instruments"
 )
 
 // draftPath is where the members of an organisation work on a draft.
-func draftPath(id string) string { return "/systems/" + id + "/edit" }
+func draftPath(id string) string { return ownPath(id) }
 
 func recordPath(id string) string { return "/systems/" + id }
 

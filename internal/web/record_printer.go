@@ -257,7 +257,7 @@ func hasName(def register.Definition) bool {
 // lineOf is a value as a title: prose without its paragraphs.
 func lineOf(value []components.Component) components.Component {
 	if prose, ok := value[0].(components.Prose); ok {
-		return components.Text{Value: prose.Value, Lang: prose.Lang}
+		return components.Text(prose)
 	}
 	return value[0]
 }

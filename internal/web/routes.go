@@ -25,7 +25,11 @@ type Views map[string]View
 type Handler func(w http.ResponseWriter, r *Request) error
 
 // Routes registers handlers, each once for both languages: Get("/systems/{id}") serves /systems/{id} and /en/systems/{id}.
-type Routes struct{ server *Server }
+type Routes struct {
+	server *Server
+	// registered are all routes, as "GET /systems/{id}": what a test of who may do what must cover.
+	registered []string
+}
 
 // Get serves GET and HEAD. The path follows http.ServeMux; "/" is the start page alone.
 func (rs *Routes) Get(path string, h Handler) { rs.handle(http.MethodGet, path, h) }
@@ -39,6 +43,7 @@ func (rs *Routes) Once(path string, h Handler) {
 }
 
 func (rs *Routes) handle(method, path string, h Handler) {
+	rs.registered = append(rs.registered, method+" "+path)
 	swedish, english := path, "/en"+path
 	if path == "/" {
 		swedish, english = "/{$}", "/en"

@@ -221,7 +221,7 @@ func foundHit(r *Request, labels labels, found search.Hit, l register.Listing, m
 // draftHit is a hit on what only the reader's own organisation sees.
 func draftHit(r *Request, found search.Hit) components.Hit {
 	hit := components.Hit{
-		Title: found.Title, Href: r.To(draftPath(found.ID)), Owner: found.Organisation,
+		Title: found.Title, Href: r.To(draftPath(found.ID)), Owner: firstLine(found.Organisation),
 		Heading: components.Marked{Pieces: piecesOf(found.Marked), Lang: otherLang(r.Lang, found.Lang)},
 		Marks:   []components.Component{components.Tag{Text: r.T("systems.draft"), Accent: true}},
 	}
@@ -229,6 +229,12 @@ func draftHit(r *Request, found search.Hit) components.Hit {
 		hit.Text = components.Marked{Pieces: piecesOf(found.Fragments[0].Segments), Lang: otherLang(r.Lang, found.Fragments[0].Lang)}
 	}
 	return hit
+}
+
+// firstLine is the name in force, where the index holds all names of an organisation line by line.
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return line
 }
 
 // otherLang is the language of a text, or empty when it is the page's.
