@@ -105,10 +105,25 @@ export function inLanguage(path, lang) {
   return path === '/' ? '/en' : `/en${path}`;
 }
 
-/** Signs in with a ready account of the demo. */
-export async function signIn(page, email, word = password) {
-  await page.goto('/login');
-  await page.locator('main input[type=email], main input[name=email]').first().fill(email);
-  await page.locator('main input[type=password]').fill(word);
-  await page.locator('main form button[type=submit]').first().click();
+/** Signs in with a ready account of the demo, waiting when the tests of wrong passwords have slowed signing in down. */
+export async function signIn(page, email, path = '/login') {
+  for (let tries = 0; tries < 5; tries++) {
+    await page.goto(path);
+    await page.fill('#f-email', email);
+    await page.fill('#f-password', password);
+    const [answer] = await Promise.all([page.waitForResponse((r) => r.request().method() === 'POST'), page.click('main form button[type=submit]')]);
+    if (answer.status() === 303) return page.waitForLoadState();
+    await new Promise((resolve) => { setTimeout(resolve, 2500); });
+  }
+  throw new Error(`${email} could not sign in`);
+}
+
+/** Sends the form of the page with one of its buttons and returns the answer to it. */
+export async function send(page, button) {
+  const [answer] = await Promise.all([
+    page.waitForResponse((r) => r.request().method() === 'POST'),
+    page.locator(button).first().click(),
+  ]);
+  await page.waitForLoadState();
+  return answer;
 }
