@@ -78,7 +78,9 @@ var sampleCalls = map[string][][]string{
 	"duration":                  {{`"P1D"`}},
 	"years and months duration": {{`@"2025-01-01"`, `@"2026-03-01"`}},
 	"date and time": {
-		{`"2026-03-01T10:20:30"`}, {`@"2026-03-01"`, `@"10:20:30"`}, {"2026", "3", "1", "10", "20", "30", `@"PT1H"`},
+		{`"2026-03-01T10:20:30"`},
+		{`@"2026-03-01"`, `@"10:20:30"`},
+		{"2026", "3", "1", "10", "20", "30", `@"PT1H"`},
 		{"2026", "3", "1", "10", "20", "30", `"Europe/Stockholm"`},
 	},
 	"now":             {{}},
@@ -129,7 +131,9 @@ func eachSample(t *testing.T, f func(t *testing.T, s feel.Signature, args []stri
 	}
 }
 
-func callOf(function string, args []string) string { return function + "(" + strings.Join(args, ", ") + ")" }
+func callOf(function string, args []string) string {
+	return function + "(" + strings.Join(args, ", ") + ")"
+}
 
 // lenient evaluates as DMN asks for: what cannot work gives null.
 func lenient(t *testing.T, src string) feel.Result {
@@ -212,7 +216,9 @@ func TestNullWhereAValueIsNeededGivesNullAndSaysSo(t *testing.T) {
 					names = append(names, other.Params[min(i, len(other.Params)-1)].Name)
 				}
 			}
-			says := func(name string) bool { return got.Diagnostics[0].Message == fmt.Sprintf("%s: %q is null", s.Function, name) }
+			says := func(name string) bool {
+				return got.Diagnostics[0].Message == fmt.Sprintf("%s: %q is null", s.Function, name)
+			}
 			if !slices.ContainsFunc(names, says) {
 				t.Errorf("%s says %q, which names none of %q", src, got.Diagnostics[0].Message, names)
 			}
