@@ -1,6 +1,7 @@
 package app
 
 import (
+	"net/http"
 	"net/http/httptest"
 	"net/netip"
 	"testing"
@@ -18,7 +19,7 @@ func TestOnlyTrustedProxiesAreBelieved(t *testing.T) {
 		{"[::ffff:127.0.0.1]:5000", "203.0.113.9", "203.0.113.9"},
 	}
 	for _, c := range cases {
-		r := httptest.NewRequest("GET", "/", nil)
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
 		r.RemoteAddr = c.remote
 		if c.forwarded != "" {
 			r.Header.Set("X-Forwarded-For", c.forwarded)
