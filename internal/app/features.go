@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"github.com/tillit-se/tillit/content"
+	"github.com/tillit-se/tillit/internal/api"
 	"github.com/tillit-se/tillit/internal/search"
 	"github.com/tillit-se/tillit/internal/web"
 )
 
 // features are the parts of the site.
-func (a *App) features(index *search.Index) ([]web.Feature, error) {
+func (a *App) features(index *search.Index, rest *api.API) ([]web.Feature, error) {
 	proxies, err := a.Config.Proxies()
 	if err != nil {
 		return nil, err
@@ -32,7 +33,24 @@ func (a *App) features(index *search.Index) ([]web.Feature, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(append(features, owner...), web.NewAssessing(a.Assess, a.Register, sources)), nil
+	features = append(features, owner...)
+	return append(features, web.NewAssessing(a.Assess, a.Register, sources), apiDocs(rest)), nil
+}
+
+// apiDocs is the page about the API, out of the API's own description.
+func apiDocs(rest *api.API) web.APIDocs {
+	var docs web.APIDocs
+	for _, op := range rest.Operations() {
+		shown := web.APIOperation{
+			ID: op.ID, Method: op.Method, Path: op.Path, Tag: op.Tag, About: op.About, Token: op.Token, Statuses: op.Statuses,
+			Request: op.Request, Response: op.Response,
+		}
+		for _, p := range op.Parameters {
+			shown.Parameters = append(shown.Parameters, web.APIParameter(p))
+		}
+		docs.Operations = append(docs.Operations, shown)
+	}
+	return docs
 }
 
 // clientAddress tells where a request comes from: the connection's address, or where that is a trusted proxy, the last address in

@@ -107,26 +107,33 @@ func (a *App) sweep(ctx context.Context) {
 	}
 }
 
+// sourceURL is where the code is; the licence wants users to be told.
+const sourceURL = "https://github.com/tillit-se/tillit"
+
 // handler puts pages and API together, behind one edge.
 func (a *App) handler(index *search.Index, o ServeOptions) (http.Handler, error) {
 	catalogue, err := i18n.Load()
 	if err != nil {
 		return nil, err
 	}
-	features, err := a.features(index)
+	rest, err := api.New(api.Config{
+		Accounts: a.Accounts, Register: a.Register, Assess: a.Assess, Index: index, Catalogue: catalogue, BaseURL: a.Config.BaseURL,
+	})
+	if err != nil {
+		return nil, err
+	}
+	features, err := a.features(index, rest)
+	if err != nil {
+		return nil, err
+	}
+	key, err := secret(a.Config.SecretFile)
 	if err != nil {
 		return nil, err
 	}
 	pages, err := web.New(web.Config{
-		BaseURL: a.Config.BaseURL, Demo: o.Demo, Catalogue: catalogue, IDs: a.ids, Clock: a.clock, Log: a.Log,
+		Secret: key, BaseURL: a.Config.BaseURL, SourceURL: sourceURL, Demo: o.Demo, Catalogue: catalogue, IDs: a.ids, Clock: a.clock, Log: a.Log,
 		Session: web.Session(a.Accounts, a.Inbox, a.Config.BaseURL),
 	}, features...)
-	if err != nil {
-		return nil, err
-	}
-	rest, err := api.New(api.Config{
-		Accounts: a.Accounts, Register: a.Register, Assess: a.Assess, Index: index, Catalogue: catalogue, BaseURL: a.Config.BaseURL,
-	})
 	if err != nil {
 		return nil, err
 	}

@@ -85,3 +85,6 @@ func wordsIn(lang i18n.Lang, text instrument.Text) string { return text.In(instr
 
 // words is a pack's text in the reader's language.
 func (r *Request) words(text instrument.Text) string { return wordsIn(r.Lang, text) }
+
+// assesses tells whether the page is about assessing, whatever its address.
+func (p Page) assesses() bool { return p.section(assessedPath) || p.section(screeningFirst) }

@@ -84,6 +84,7 @@ func stateField(q instrument.Question, name string) string {
 type asker struct {
 	r    *Request
 	form *Form
+	cell bool // within a row, whose group has said what must be said
 }
 
 // question gives the fields that take the answer to q under name. heading makes the label the h1 of the page.
@@ -110,7 +111,7 @@ func (a asker) question(name string, q instrument.Question, heading bool) []comp
 	if states := a.states(name, q); len(states) > 0 {
 		states[0].Apart = false
 		fields = append(fields, components.Choices{
-			Name: name + ".state", Label: a.r.T("web_assess.cannot_answer"), Optional: true, Multiple: true, Options: states,
+			Name: name + ".state", Label: a.r.T("web_assess.cannot_answer"), Multiple: true, Options: states,
 		}.Fill(a.form))
 	}
 	return fields
@@ -133,8 +134,12 @@ func (a asker) field(name string, q instrument.Question, heading bool, label, he
 func (a asker) help(q instrument.Question) string {
 	parts := []string{a.r.words(q.Help)}
 	switch q.Type {
-	case instrument.TypeText, instrument.TypeLongText:
+	case instrument.TypeGroup:
 		parts = append(parts, a.r.T("web_assess.no_classified"))
+	case instrument.TypeText, instrument.TypeLongText:
+		if !a.cell {
+			parts = append(parts, a.r.T("web_assess.no_classified"))
+		}
 	case instrument.TypeEvidence:
 		parts = append(parts, a.r.T("web_assess.evidence_help"), a.r.T("web_assess.no_classified"))
 	case instrument.TypeNumber:
@@ -200,18 +205,20 @@ const (
 
 func (a asker) rows(name string, q instrument.Question, heading bool) askRows {
 	shown := askRows{
-		ID: components.FieldID(name), Name: name, Label: a.r.words(q.Label), Help: a.r.words(q.Help), Heading: heading,
+		ID: components.FieldID(name), Name: name, Label: a.r.words(q.Label), Help: a.help(q), Heading: heading,
 		Error: a.form.Problem(name),
 	}
 	n := rowCount(a.form, name, q)
 	shown.Full = n >= mostRows(q)
+	cells := a
+	cells.cell = true
 	for i := range n {
 		legend := a.r.T("web_assess.row", map[string]any{"n": i + 1})
 		row := askRow{Legend: legend, Remove: components.Button{
 			Label: a.r.T("web_assess.remove_row"), Hidden: legend, Kind: components.Secondary, Name: "to", Value: removeRow + strconv.Itoa(i),
 		}}
 		for _, field := range q.Fields {
-			row.Fields = append(row.Fields, a.question(cellName(name, i, field.ID), field, false)...)
+			row.Fields = append(row.Fields, cells.question(cellName(name, i, field.ID), field, false)...)
 		}
 		shown.Rows = append(shown.Rows, row)
 	}

@@ -279,7 +279,7 @@ func (f Assessing) show(w http.ResponseWriter, r *Request, p paper, to string) e
 		view.Ways = append(view.Ways, p.keepingWays()...)
 		return r.Render(w, http.StatusOK, "assess/result", view)
 	case "print":
-		view := p.printPage(r.T("web_assess.print.carried", fault.Args{"date": r.Printer.Date(r.today())}))
+		view := p.printPage(r.words(p.pack.Title), r.T("web_assess.print.carried", fault.Args{"date": r.Printer.Date(r.today())}))
 		view.Frame = p.carriedFrame(to)
 		return r.Render(w, http.StatusOK, "assess/print", view)
 	case "download":
@@ -318,8 +318,7 @@ func (p paper) fileName() string {
 
 func (f Assessing) showQuestion(w http.ResponseWriter, r *Request, p paper, q instrument.Question, form *Form, status int) error {
 	view := p.questionPage(q, form)
-	view.Frame = p.carriedFrame(toQuestion(q.ID))
+	view.Frame = p.carriedFrame(toQuestion(q.ID)).folded()
 	view.Action = view.Frame.Carried.Action
-	view.Ways = []components.Component{p.trail.way(r.T("web_assess.to_tasks_saving"), "", "tasks")}
 	return r.Render(w, status, "assess/question", view)
 }

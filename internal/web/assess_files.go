@@ -168,29 +168,27 @@ func (f Assessing) movePage(r *Request, a assess.Assessment, p paper, from, to *
 		Back: components.Link{Href: r.To(assessmentPath(a.ID)), Label: r.T("web_assess.to_tasks")},
 	}
 	view.NoIndex = true
-	name := func(id string) (instrument.Question, string) {
-		q, there := to.Question(id)
-		if !there {
-			if q, there = from.Question(id); !there {
-				return q, id
-			}
-		}
-		return q, r.words(q.Label)
-	}
 	for _, again := range report.Recheck {
-		_, label := name(again.Question)
-		view.Recheck = append(view.Recheck, movedShown{Question: components.Text{Value: label}, Reason: r.T("web_assess.recheck." + string(again.Reason))})
+		view.Recheck = append(view.Recheck, movedShown{Question: movedLabel(r, from, to, again.Question), Reason: r.T("web_assess.recheck." + string(again.Reason))})
 	}
 	for _, aside := range report.Aside {
-		_, label := name(aside.Question)
 		q, _ := from.Question(aside.Question)
 		view.Aside = append(view.Aside, movedShown{
-			Question: components.Text{Value: label}, Reason: r.T("web_assess.aside." + string(aside.Reason)), Answer: answerWords(r, q, aside.Answer),
+			Question: movedLabel(r, from, to, aside.Question), Reason: r.T("web_assess.aside." + string(aside.Reason)), Answer: answerWords(r, q, aside.Answer),
 		})
 	}
 	for _, id := range report.New {
-		_, label := name(id)
-		view.New = append(view.New, components.Text{Value: label})
+		view.New = append(view.New, movedLabel(r, from, to, id))
 	}
 	return view
+}
+
+// movedLabel names a question as the newer version words it, or else the older one; a question that neither has by its id.
+func movedLabel(r *Request, from, to *instrument.Pack, id string) components.Component {
+	for _, pack := range []*instrument.Pack{to, from} {
+		if q, there := pack.Question(id); there {
+			return components.Text{Value: r.words(q.Label)}
+		}
+	}
+	return components.Text{Value: id}
 }

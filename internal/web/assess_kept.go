@@ -56,6 +56,11 @@ func (f Assessing) keptPaper(r *Request, sheet assess.Sheet) paper {
 	}
 }
 
+// title names an assessment: the instrument and what it was answered for.
+func (p paper) title(a assess.Assessment) string {
+	return p.r.T("web_assess.tasks.title", fault.Args{"instrument": p.r.words(p.pack.Title), "name": a.Subject.Name.In(p.r.Lang)})
+}
+
 func subjectName(r *Request, s assess.Subject) string {
 	return r.T("web_assess.subject_of."+string(s.Kind), fault.Args{"name": s.Name.In(r.Lang)})
 }
@@ -80,6 +85,7 @@ func (f Assessing) tasks(w http.ResponseWriter, r *Request) error {
 	}
 	a := sheet.Assessment
 	view := p.tasksPage()
+	view.Title = p.title(a)
 	view.Page = view.Under(r.T("web_assess.list.title"), assessedPath)
 	view.Frame = p.frame(subjectName(r, a.Subject))
 	view.Saved, view.Newer = a.UpdatedAt, sheet.Newer
@@ -128,7 +134,7 @@ func (f Assessing) question(w http.ResponseWriter, r *Request) error {
 func (f Assessing) showKept(w http.ResponseWriter, r *Request, sheet assess.Sheet, p paper, q instrument.Question, form *Form, seen string, status int) error {
 	view := p.questionPage(q, form)
 	view.Page = underAssessment(r, view.Page, sheet.Assessment, sheet.Pack)
-	view.Frame = p.frame(subjectName(r, sheet.Assessment.Subject))
+	view.Frame = p.frame(subjectName(r, sheet.Assessment.Subject)).folded()
 	view.Action = r.To(assessmentPath(sheet.Assessment.ID) + "/q/" + url.PathEscape(q.ID))
 	view.Seen = seen
 	view.Ways = []components.Component{p.trail.way(r.T("web_assess.to_tasks"), "", "tasks")}
@@ -255,7 +261,7 @@ func (f Assessing) print(w http.ResponseWriter, r *Request) error {
 	made := r.T("web_assess.print.made", fault.Args{
 		"saved": r.Printer.Moment(sheet.Assessment.UpdatedAt), "date": r.Printer.Date(r.today()),
 	})
-	view := p.printPage(made)
+	view := p.printPage(p.title(sheet.Assessment), made)
 	view.Page = underAssessment(r, view.Page, sheet.Assessment, sheet.Pack)
 	view.Frame = p.frame(subjectName(r, sheet.Assessment.Subject))
 	return r.Render(w, http.StatusOK, "assess/print", view)

@@ -16,6 +16,7 @@ type paper struct {
 	law     LawBook
 	trail   trail
 	mayEdit bool
+	printed bool // on paper what something waits for is left out: the unanswered questions stand there once
 }
 
 // trail leads from one page of a set of answers to another: by links where the answers are kept, by buttons of the form that
@@ -49,6 +50,9 @@ func (p paper) wayTo(id string) components.Component {
 }
 
 func (p paper) waysTo(ids []string) []components.Component {
+	if p.printed {
+		return nil
+	}
 	var ways []components.Component
 	for _, id := range ids {
 		ways = append(ways, p.wayTo(id))

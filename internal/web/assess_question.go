@@ -12,6 +12,7 @@ import (
 // assessFrame is what every page of a set of answers shows around its own content.
 type assessFrame struct {
 	Notice  string // the instrument's own
+	More    string // what of it is folded on screen
 	Subject string // what is assessed; empty without an account
 	About   string // which instrument
 	Carried *carriedForm
@@ -118,4 +119,13 @@ func (p paper) standing(q instrument.Question) (components.Component, []componen
 func (p paper) frame(subject string) assessFrame {
 	about := p.r.T("web_assess.about", fault.Args{"instrument": p.r.words(p.pack.Title), "version": p.pack.Version})
 	return assessFrame{Notice: p.r.words(p.pack.Notice), Subject: subject, About: about}
+}
+
+// folded shows only the first sentence of the notice until more is wanted, for pages where one works for long.
+func (f assessFrame) folded() assessFrame {
+	first, rest, more := strings.Cut(f.Notice, ". ")
+	if more {
+		f.Notice, f.More = first+".", rest
+	}
+	return f
 }

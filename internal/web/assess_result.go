@@ -23,7 +23,7 @@ type resultShown struct {
 	Incomplete string // that the picture is not complete, and why
 	Nothing    string // that nothing was found, or that nothing has been found yet
 	Outcome    outcomeResult
-	Findings   []findingResult
+	Findings   []findingGroup // most severe first
 	Undecided  []undecidedShown
 	Unanswered []unansweredSection
 	Open       int // how many questions are unanswered
@@ -49,6 +49,13 @@ type outcomeResult struct {
 type answerBehind struct {
 	Question components.Component
 	Answer   string
+}
+
+// findingGroup is the findings of one severity.
+type findingGroup struct {
+	ID       string
+	Title    string
+	Findings []findingResult
 }
 
 // findingResult is a finding that the answers have raised.
@@ -90,9 +97,7 @@ func (p paper) resultShown() resultShown {
 		Counts: p.countWords(), Outcome: p.outcome(), Undecided: p.undecided(), Waiting: p.waiting(), Problems: p.problemLines(),
 		Scores: p.scores(), Open: len(p.lacking()),
 	}
-	for _, finding := range p.result.Findings {
-		shown.Findings = append(shown.Findings, p.finding(finding))
-	}
+	shown.Findings = p.findingGroups()
 	shown.Unanswered = p.unanswered()
 	shown.Unknown = p.unknown()
 	open := len(shown.Undecided) + len(shown.Waiting) + len(shown.Unanswered) + len(shown.Unknown)
@@ -106,6 +111,22 @@ func (p paper) resultShown() resultShown {
 		shown.Nothing = p.r.T("web_assess.result.nothing_yet")
 	}
 	return shown
+}
+
+func (p paper) findingGroups() []findingGroup {
+	var groups []findingGroup
+	for _, severity := range severities() {
+		group := findingGroup{ID: "severity-" + string(severity), Title: p.r.T("web.severity." + string(severity))}
+		for _, finding := range p.result.Findings {
+			if finding.Severity == severity {
+				group.Findings = append(group.Findings, p.finding(finding))
+			}
+		}
+		if len(group.Findings) > 0 {
+			groups = append(groups, group)
+		}
+	}
+	return groups
 }
 
 func (p paper) outcome() outcomeResult {
@@ -238,7 +259,7 @@ func (p paper) unknown() []components.Component {
 func (p paper) scores() components.Table {
 	r := p.r
 	table := components.Table{
-		ID: "scores", Caption: r.T("web_assess.scores"), Note: r.T("web_assess.scores_note"),
+		ID: "scores", Caption: r.T("web_assess.scores_caption"), Note: r.T("web_assess.scores_note"),
 		Heads: []components.Head{
 			{Label: r.T("web_assess.score")},
 			{Label: r.T("web_assess.score_value"), Numeric: true},
@@ -287,11 +308,12 @@ type printView struct {
 	Ways    []components.Component
 }
 
-func (p paper) printPage(made string) printView {
-	view := printView{Page: p.r.Page(p.r.T("web_assess.print.title")), Answers: p.answerLists(false), Made: made}
+// printPage is everything on one page. title names the instrument and what it was answered for.
+func (p paper) printPage(title, made string) printView {
+	view := printView{Page: p.r.Page(title), Answers: p.answerLists(false), Made: made}
 	view.NoIndex = true
 	onPaper := p
-	onPaper.trail = plainTrail{}
+	onPaper.trail, onPaper.printed = plainTrail{}, true
 	view.Result = onPaper.resultShown()
 	view.Ways = []components.Component{p.trail.way(p.r.T("web_assess.to_result"), "", "result")}
 	return view

@@ -80,7 +80,11 @@ func (p paper) progress() components.Progress {
 
 // countWords says what the answers have raised and what is missing, in a row.
 func (p paper) countWords() []string {
-	words := severityCounts(p.r, p.counted())
+	var words []string
+	if raised := severityCounts(p.r, p.counted()); len(raised) > 0 {
+		n := len(p.result.Findings)
+		words = append(words, p.r.Printer.N("web_assess.count.findings", n, fault.Args{"by": strings.Join(raised, ", ")}))
+	}
 	if n := len(p.lacking()); n > 0 {
 		words = append(words, p.r.Printer.N("web_assess.count.unanswered", n, nil))
 	}

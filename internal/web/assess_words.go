@@ -118,7 +118,7 @@ func rowWords(r *Request, q instrument.Question, row instrument.Row) string {
 			parts = append(parts, r.words(field.Label)+": "+answerWords(r, field, cell))
 		}
 	}
-	return strings.Join(parts, "\n")
+	return strings.Join(parts, " · ")
 }
 
 // answerWords is an answer of any state as a line of text.

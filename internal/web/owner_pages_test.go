@@ -274,3 +274,64 @@ func TestAnImportsReportNamesEveryRowNotTaken(t *testing.T) {
 		t.Errorf("an import that is none: %d", got.StatusCode)
 	}
 }
+
+func TestTheBrowserLeavesCheckingToUs(t *testing.T) {
+	h := newHouse(t)
+	record := h.draft(t)
+	for _, path := range []string{
+		ownPath(record.ID) + "/edit/basics", workAt(h.home) + "/settings", workAt(h.home) + "/people/invite", workAt(h.home) + "/systems/new",
+	} {
+		for _, form := range parse(t, h.page(t, "first", path)).All("main form") {
+			if !form.Has("novalidate") {
+				t.Errorf("%s: the browser checks a form in its own words, and leaves the reader without ours", path)
+			}
+		}
+	}
+}
+
+func TestAPersonOfTwoOrganisationsSeesOneAtATimeAndWhatWaitsInBoth(t *testing.T) {
+	h := newHouse(t)
+	_, err := h.accounts.Invite(t.Context(), account.Operator(), account.Invitation{
+		OrganisationID: h.home, Name: "Test", Email: "stranger@test.example", Roles: []account.Role{account.Editor},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.draft(t)
+	theirs := parse(t, h.page(t, "stranger", "/work?org="+h.other))
+	if !strings.Contains(theirs.Text(".task-list"), "Hemligt utkast") || !strings.Contains(theirs.Text(".task-list"), "Testkommunen") {
+		t.Errorf("what waits in the other organisation is not told: %s", theirs.Text("main"))
+	}
+	if theirs.Has("table") {
+		t.Error("the records of one organisation stand among those of the other")
+	}
+	if home := parse(t, h.page(t, "stranger", "/en/work?org="+h.home)); !strings.Contains(home.Text("table"), "Secret draft") {
+		t.Errorf("the chosen organisation: %s", home.Text("main"))
+	}
+	if n := len(parse(t, h.page(t, "stranger", "/work/new")).All("main a")); n != 2 {
+		t.Errorf("a new record can begin in %d organisations, want 2", n)
+	}
+	h.page(t, "stranger", "/inbox?org="+h.home)
+}
+
+func TestListsGoOnToTheNextPage(t *testing.T) {
+	h := newHouse(t)
+	record := h.draft(t)
+	for range inboxPage + 1 {
+		h.message(t, record.ID)
+	}
+	for range benchPage {
+		h.draft(t)
+	}
+	for _, path := range []string{"/inbox", "/work"} {
+		first := parse(t, h.page(t, "editor", path))
+		next := first.One(".pagination a[rel=next]").Attr("href")
+		second := parse(t, h.page(t, "editor", next))
+		if n := len(second.All("main table tbody tr")); n != 1 {
+			t.Errorf("%s: %d rows on the second page, want 1", next, n)
+		}
+	}
+	for _, path := range []string{"/work?page=99", "/work?page=-1", "/work?show=x&org=y", "/inbox?page=x&state=x&org=x"} {
+		h.page(t, "editor", path)
+	}
+}

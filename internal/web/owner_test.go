@@ -215,7 +215,7 @@ func sound(t *testing.T, path string, got *reply) {
 	}
 }
 
-// wants checks that the answer leads on to an address.
+// wantsRedirect checks that the answer leads on to an address.
 func wantsRedirect(t *testing.T, got *reply, to string) {
 	t.Helper()
 	if got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != to {

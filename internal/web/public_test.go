@@ -149,7 +149,7 @@ func TestMembersFindTheirOwnDraftsMarkedAsSuch(t *testing.T) {
 	})
 	p.actAs(p.Member(p.One, account.Reader))
 	doc := parse(t, p.get("/systems?q=hemligst%C3%A4mpel"))
-	if got := doc.One(".hit h2 a").Attr("href"); got != "/systems/"+draft.ID+"/edit" {
+	if got := doc.One(".hit h2 a").Attr("href"); got != ownPath(draft.ID) {
 		t.Errorf("the draft leads to %q", got)
 	}
 	if !strings.Contains(doc.Text(".hit"), "Utkast") {
