@@ -141,7 +141,8 @@ for (const lang of ['sv', 'en']) {
 
 test('with unread messages the head of the page still fits in a narrow window, and the message is there to read', async () => {
   await withPage(browser(), { viewport: narrow }, async (page) => {
-    const id = await beginDraft(page, freshName('Post'));
+    const name = freshName('Post');
+    const id = await beginDraft(page, name);
     await fillBasics(page, words);
     await publish(page, id);
     await page.goto(`/systems/${id}/report`);
@@ -151,7 +152,7 @@ test('with unread messages the head of the page still fits in a narrow window, a
     assert.ok(await page.locator('.site-tools .unread').count() > 0, 'the head tells of unread messages');
     await accessible(page, 'inbox-unread-sv');
     await page.goto('/inbox');
-    await page.locator('main a[href*="/inbox/"]').first().click();
+    await page.locator('main a[href*="/inbox/"]', { hasText: name }).first().click();
     assert.match(await page.locator('main').innerText(), /uppgiften om fas stämmer inte/);
     await accessible(page, 'inbox-message-sv');
   });
