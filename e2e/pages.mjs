@@ -29,6 +29,7 @@ export const pages = [
   { name: 'about', path: () => '/about' },
   { name: 'privacy', path: () => '/privacy' },
   { name: 'accessibility', path: () => '/accessibility' },
+  { name: 'login', path: () => '/login' },
   { name: 'api', path: () => '/api' },
   { name: 'instruments', path: () => '/instruments' },
   { name: 'instrument', path: () => '/instruments/trust_questions' },

@@ -80,10 +80,11 @@ export function overflow(page) {
   });
 }
 
-/** Saves a picture of the whole page under artifacts/, to be looked at by people. */
+/** Saves a picture of the page under artifacts/, to be looked at by people: the whole page, or the beginning of a very long one. */
 export async function picture(page, name) {
   mkdirSync(artifacts, { recursive: true });
-  await page.screenshot({ path: `${artifacts}${name.replace(/[^\w.-]+/g, '_')}.png`, fullPage: true });
+  const long = await page.evaluate(() => document.documentElement.scrollHeight > 12_000);
+  await page.screenshot({ path: `${artifacts}${name.replace(/[^\w.-]+/g, '_')}.png`, fullPage: !long, timeout: 30_000 });
 }
 
 /** Asks the server for JSON, outside any browser. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { alone, beginDraft, fillBasics, freshName } from './drafts.mjs';
 import { accessible, holdsTogether } from './pages.mjs';
-import { base, json, oneBrowser, send, withPage } from './support.mjs';
+import { base, json, narrow, oneBrowser, send, withPage } from './support.mjs';
 
 const browser = oneBrowser();
 const words = {
@@ -138,6 +138,25 @@ for (const lang of ['sv', 'en']) {
     });
   });
 }
+
+test('with unread messages the head of the page still fits in a narrow window, and the message is there to read', async () => {
+  await withPage(browser(), { viewport: narrow }, async (page) => {
+    const name = freshName('Post');
+    const id = await beginDraft(page, name);
+    await fillBasics(page, words);
+    await publish(page, id);
+    await page.goto(`/systems/${id}/report`);
+    await page.locator('main form textarea').first().fill('Ett prov: uppgiften om fas stämmer inte.');
+    assert.equal((await send(page, 'main form button[type=submit]')).status(), 303);
+    await page.goto('/inbox');
+    assert.ok(await page.locator('.site-tools .unread').count() > 0, 'the head tells of unread messages');
+    await accessible(page, 'inbox-unread-sv');
+    await page.goto('/inbox');
+    await page.locator('main a[href*="/inbox/"]', { hasText: name }).first().click();
+    assert.match(await page.locator('main').innerText(), /uppgiften om fas stämmer inte/);
+    await accessible(page, 'inbox-message-sv');
+  });
+});
 
 test(`${alone} signs out, and the workbench is closed`, async () => {
   await withPage(browser(), {}, async (page) => {

@@ -88,7 +88,7 @@ func (f APIDocs) operation(r *Request, op APIOperation) apiOperationView {
 		return view
 	}
 	table := components.Table{
-		ID: "parameters-" + op.ID, Caption: r.T("apidocs.parameters"),
+		ID: "parameters-" + op.ID, Caption: r.T("apidocs.parameters", map[string]any{"operation": op.Method + " " + op.Path}),
 		Heads: []components.Head{{Label: r.T("apidocs.name")}, {Label: r.T("apidocs.in")}, {Label: r.T("apidocs.meaning")}},
 	}
 	for _, p := range op.Parameters {
