@@ -2,7 +2,6 @@ package i18n
 
 import (
 	"strconv"
-	"strings"
 	"time"
 	_ "time/tzdata" // the demo must know Swedish time on a machine without a zone database
 )
@@ -49,23 +48,18 @@ func (p *Printer) Percent(part, whole int) string {
 // Date prints an ISO date, whole ("2026-05-04") or partial ("2026-05", "2026"), as it stands in text: "4 maj 2026". What is
 // no date is printed unchanged.
 func (p *Printer) Date(iso string) string {
-	fields := strings.SplitN(iso, "-", 3)
-	if len(fields) < 2 {
-		return iso
+	day, err := time.Parse(time.DateOnly, iso)
+	if err == nil {
+		return strconv.Itoa(day.Day()) + " " + p.month(day)
 	}
-	month, err := strconv.Atoi(fields[1])
-	if err != nil || month < 1 || month > 12 {
-		return iso
+	if month, err := time.Parse("2006-01", iso); err == nil {
+		return p.month(month)
 	}
-	text := months[p.lang][month-1] + " " + fields[0]
-	if len(fields) == 2 {
-		return text
-	}
-	day, err := strconv.Atoi(fields[2])
-	if err != nil {
-		return iso
-	}
-	return strconv.Itoa(day) + " " + text
+	return iso
+}
+
+func (p *Printer) month(t time.Time) string {
+	return months[p.lang][t.Month()-1] + " " + t.Format("2006")
 }
 
 // Zone is the time zone of everything shown to people.

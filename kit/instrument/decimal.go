@@ -19,6 +19,8 @@ type Decimal struct {
 // decimalForm bounds digits and exponent, so that no number costs more than its own text.
 var decimalForm = regexp.MustCompile(`^-?[0-9]{1,34}(\.[0-9]{1,34})?([eE][+-]?[0-9]{1,2})?$`)
 
+var leadingZeros = regexp.MustCompile(`^(-?)0+([0-9])`)
+
 var errDecimal = errors.New("not a decimal number of at most 34 digits")
 
 // ParseDecimal reads a number such as 12, -0.5 or 1e6: at most 34 digits before and after
@@ -55,8 +57,10 @@ func (d Decimal) value() *big.Rat {
 	return d.rat
 }
 
-// MarshalJSON writes the number as a JSON number.
-func (d Decimal) MarshalJSON() ([]byte, error) { return []byte(d.String()), nil }
+// MarshalJSON writes the number as a JSON number, which has no zeros before its first digit.
+func (d Decimal) MarshalJSON() ([]byte, error) {
+	return []byte(leadingZeros.ReplaceAllString(d.String(), "$1$2")), nil
+}
 
 // UnmarshalYAML reads a YAML number. Its error lets the decoding of the rest go on.
 func (d *Decimal) UnmarshalYAML(node *yaml.Node) error {

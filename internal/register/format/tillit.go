@@ -68,6 +68,7 @@ func (t *tillitReader) open() error {
 	if token, err := t.json.Token(); err != nil || token != json.Delim('{') {
 		return notTillit(err)
 	}
+	stated := map[json.Token]bool{}
 	for {
 		key, err := t.json.Token()
 		if err != nil || key == json.Delim('}') {
@@ -79,6 +80,10 @@ func (t *tillitReader) open() error {
 		if err := t.openMember(key); err != nil {
 			return err
 		}
+		stated[key] = true
+	}
+	if !stated["format"] || !stated["version"] {
+		return notTillit(nil)
 	}
 	if token, err := t.json.Token(); err != nil || token != json.Delim('[') {
 		return notTillit(err)
@@ -97,7 +102,11 @@ func (t *tillitReader) openMember(key json.Token) error {
 			return fmt.Errorf("the file says that its format is %v, not tillit", value)
 		}
 	case "version":
-		if n, ok := value.(float64); !ok || n > tillitVersion || n < 1 {
+		n, ok := value.(float64)
+		if !ok || n < 1 {
+			return fmt.Errorf("the file says that its version is %#v, which is no version of the format tillit", value)
+		}
+		if n > tillitVersion {
 			return fmt.Errorf("the file is of version %v of the format; this Tillit reads version %d. Update Tillit and try again", value, tillitVersion)
 		}
 	default:
