@@ -119,7 +119,7 @@ func (p *parser) remember(phrase actPhrase) {
 // looksShort says that token i looks like the abbreviation of an act: FL, OSL, ÄktB.
 func (p *parser) looksShort(i int) bool {
 	t := p.at(i)
-	if t.kind != tokenWord || t.end-t.start < 2 || t.end-t.start > 8 || t.gap == gapBlock || t.broken {
+	if t.kind != tokenWord || t.end-t.start < 2 || t.end-t.start > 8 || t.broken {
 		return false
 	}
 	word := p.text[t.start:t.end]

@@ -223,7 +223,7 @@ func (p *parser) countsOtherwise(i int) bool {
 	case sort == noKeyword:
 		return false
 	case sort == wordSection && len(numbers) > 1:
-		return p.section(mark+1) && p.tight(mark+1)
+		return p.doubled(mark)
 	}
 	return true
 }

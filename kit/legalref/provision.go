@@ -24,7 +24,9 @@ func (p *parser) provisions(i int) provisions {
 		}
 		list.cites = append(list.cites, cites...)
 		list.next = next
-		context = cites[len(cites)-1].place
+		if context = cites[len(cites)-1].place; context.Section == "" {
+			context = Place{} // in "2 kap. och 5 §" the section is not of that chapter
+		}
 		if at, ok = p.separator(next); !ok {
 			return list
 		}
@@ -114,7 +116,7 @@ func (p *parser) chapters(numbers []numbered, end int) (cites []cite, next int, 
 // the token where its chapter began, or -1.
 func (p *parser) sections(numbers []numbered, mark int, place Place, from int) (cites []cite, next int) {
 	last := mark
-	if p.section(mark+1) && p.tight(mark+1) {
+	if p.doubled(mark) {
 		last = mark + 1
 	}
 	for _, n := range numbers {
@@ -143,12 +145,12 @@ type numbered struct {
 const wordSection keyword = 255
 
 // enumeration reads "2, 4–6 och 8 §§" or "2 och 3 kap." from the number at token i, to the mark § or kap. that says what is numbered. The
-// sort is [noKeyword] where there is no such mark, and where an interval runs backwards.
+// sort is [noKeyword] where there is no such mark, and where the numbers do not ascend, as they do in every act.
 func (p *parser) enumeration(i int) (numbers []numbered, mark int, sort keyword) {
-	at, interval := i, false
+	at := i
 	for len(numbers) < 200 {
 		n, next, ok := p.numbered(at, numbers)
-		if !ok || interval && !ascends(numbers[len(numbers)-1].value, n.value) {
+		if !ok || len(numbers) > 0 && !ascends(numbers[len(numbers)-1].value, n.value) {
 			return nil, i, noKeyword
 		}
 		numbers = append(numbers, n)
@@ -156,6 +158,9 @@ func (p *parser) enumeration(i int) (numbers []numbered, mark int, sort keyword)
 		case p.gapBefore(next) == gapBlock:
 			return nil, i, noKeyword
 		case p.section(next):
+			if p.sign(n.first-1, ',') && len(numbers) > 1 && !p.doubled(next) {
+				return nil, i, noKeyword // "punkt 2, 22 §"
+			}
 			return numbers, next, wordSection
 		case p.is(next, wordChapter):
 			if len(n.value) > 4 {
@@ -163,12 +168,15 @@ func (p *parser) enumeration(i int) (numbers []numbered, mark int, sort keyword)
 			}
 			return numbers, next, wordChapter
 		}
-		if at, interval, ok = p.between(next); !ok {
+		if at, _, ok = p.between(next); !ok {
 			return nil, i, noKeyword
 		}
 	}
 	return nil, i, noKeyword
 }
+
+// doubled says that the mark § at token i is the first of two.
+func (p *parser) doubled(i int) bool { return p.section(i+1) && p.tight(i+1) }
 
 // between skips what stands between two numbers, and says whether it is the dash of an interval.
 func (p *parser) between(i int) (next int, interval, ok bool) {

@@ -30,11 +30,33 @@ func (p *parser) atNumber(i int) int {
 	if next := p.celex(i); next > i {
 		return next
 	}
+	if p.labelled(i) {
+		return i
+	}
 	return p.provisionsAt(i)
+}
+
+// labelled says that the number at token i is that of something else: "punkt 2", "nr 5", "kl. 10".
+func (p *parser) labelled(i int) bool {
+	at := i - 1
+	if p.sign(at, '.') && p.tight(at) {
+		at--
+	}
+	if i == 0 || p.gapBefore(i) == gapBlock {
+		return false
+	}
+	switch p.at(at).word {
+	case wordItem, wordNr, wordPage, wordPart, wordArticle, wordAnnex, wordCourt:
+		return true
+	}
+	return p.raw(at) == "kl" || p.raw(at) == "klockan" || p.raw(at) == "ca"
 }
 
 // atWord reads what begins with a word.
 func (p *parser) atWord(i int) int {
+	if p.number(i+1) && p.tight(i+1) {
+		return p.registration(i)
+	}
 	switch p.tokens[i].word {
 	case noKeyword:
 		return p.atOther(i)
@@ -76,7 +98,7 @@ func (p *parser) atOther(i int) int {
 		return p.citedDocument(i)
 	}
 	if isUpper(p.text[p.tokens[i].start]) || p.tokens[i].end-p.tokens[i].start < 6 {
-		for _, rule := range [...]func(int) int{p.registration, p.shortForm, p.report} {
+		for _, rule := range [...]func(int) int{p.shortForm, p.report} {
 			if next := rule(i); next > i {
 				return next
 			}
@@ -176,8 +198,11 @@ func (p *parser) shortForm(i int) int {
 		return next
 	}
 	list := p.provisions(i + 1)
-	if len(list.cites) == 0 || p.actAfter(list.next).form != phraseNone {
+	if len(list.cites) == 0 {
 		return i
+	}
+	if p.actAfter(list.next).form != phraseNone { // "FL 28 §, 10 kap. 2 § OSL": only the first is of the act before it
+		list.cites, list.next, _ = p.element(i+1, Place{}, false)
 	}
 	list.cites[0].first = i
 	for _, c := range list.cites {
