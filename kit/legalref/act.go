@@ -159,6 +159,9 @@ func (p *parser) actPhrase(i int) actPhrase {
 // pointingPhrase reads "samma lag" and "denna lag".
 func (p *parser) pointingPhrase(i int) actPhrase {
 	if !p.is(i+1, wordAct) || p.gapBefore(i+1) == gapBlock {
+		if p.is(i, wordSame) {
+			return actPhrase{form: phraseForeign, next: i + 1} // "samma reglemente"
+		}
 		return actPhrase{}
 	}
 	class, _ := actClass(p.word(i + 1))

@@ -92,7 +92,7 @@ func plainWord(word string) keyword {
 	switch word {
 	case "kap", "kapitlet":
 		return wordChapter
-	case "st", "stycket", "styckena":
+	case "st", "stycket", "styckena", "stycken":
 		return wordPiece
 	case "meningen", "meningarna":
 		return wordSentence
@@ -110,7 +110,7 @@ func plainWord(word string) keyword {
 		return wordOr
 	case "i":
 		return wordIn
-	case "samma", "nämnda":
+	case "samma", "nämnda", "sistnämnda", "nyssnämnda":
 		return wordSame
 	case "denna":
 		return wordThis

@@ -145,7 +145,7 @@ func (l *lexer) word() (broken, ok bool) {
 		if l.pos == start {
 			return false, false
 		}
-		skip, cut := l.hyphen()
+		skip, cut := l.hyphen(l.pos == start+1)
 		if skip == 0 {
 			return broken, true
 		}
@@ -180,12 +180,16 @@ func letter(s string) (size int, odd bool) {
 }
 
 // hyphen is how many bytes to skip to go on with the word after a hyphen, 0 when the word ends here, and whether a line end is among them.
-func (l *lexer) hyphen() (skip int, cut bool) {
+// The hyphen between two single letters is that of an interval: "7 c-g".
+func (l *lexer) hyphen(single bool) (skip int, cut bool) {
 	rest := l.text[l.pos:]
 	if rest == "" || rest[0] != '-' {
 		return 0, false
 	}
 	if size, odd := letter(rest[1:]); size > 0 && !odd {
+		if after, _ := letter(rest[1+size:]); single && after == 0 {
+			return 0, false
+		}
 		return 1, false
 	}
 	blank := 1

@@ -9,10 +9,11 @@ func (p *parser) parts(section cite) (cites []cite, next int) {
 	if p.gapBefore(next) == gapBlock {
 		return []cite{section}, next
 	}
-	if p.number(next) && p.is(next+1, wordMoment) && len(p.raw(next)) < 3 {
-		section.place.Moment = p.raw(next)
-		section.last = p.withDot(next + 1)
-		next = section.last + 1
+	if moments, after := p.moments(next); len(moments) > 1 {
+		return expand(section, moments, func(place *Place, v string) { place.Moment = v }), after
+	} else if len(moments) == 1 {
+		section.place.Moment = moments[0].value
+		section.last, next = after-1, after
 	}
 	if pieces, after, ok := p.pieces(next); ok {
 		return p.withPieces(section, pieces, after)
@@ -29,6 +30,24 @@ func (p *parser) parts(section cite) (cites []cite, next int) {
 		return append([]cite{section}, expandAll(section.place, items, set)...), after
 	}
 	return p.withSentence(expand(section, items, set), after)
+}
+
+// moments reads "2 mom." or "1 och 2 mom.", the parts that sections had before they had paragraphs.
+func (p *parser) moments(i int) (list []numbered, next int) {
+	at := i
+	for p.number(at) && len(p.raw(at)) < 3 && len(list) < 20 && p.gapBefore(at) != gapBlock {
+		list = append(list, numbered{first: at, last: at, value: p.raw(at)})
+		if p.is(at+1, wordMoment) {
+			last := p.withDot(at + 1)
+			list[len(list)-1].last = last
+			return list, last + 1
+		}
+		var ok bool
+		if at, _, ok = p.between(at + 1); !ok {
+			break
+		}
+	}
+	return nil, i
 }
 
 // loosePieces reads paragraphs that stand by themselves, "första stycket 2", in the context of the section before, if any.

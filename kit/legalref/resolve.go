@@ -36,7 +36,7 @@ func (p *parser) external(cites []cite, phrase actPhrase) {
 	} else {
 		linked = linked || phrase.form == phraseAnonymous
 	}
-	for _, c := range cites {
+	for _, c := range cites[firstOf(cites):] {
 		p.hit(c.first, c.last, Target{Series: phrase.act.Series, Number: phrase.act.Number, Place: c.place})
 	}
 	if linked {
@@ -45,6 +45,17 @@ func (p *parser) external(cites []cite, phrase actPhrase) {
 	if phrase.form != phraseSame {
 		p.remember(phrase)
 	}
+}
+
+// firstOf is the first provision that can be of the act named after an enumeration. In "22 a § samt 7 kap. 1 § försäkringsrörelselagen"
+// that act has chapters, so 22 a § is probably not one of its sections.
+func firstOf(cites []cite) int {
+	for i := 1; i < len(cites); i++ {
+		if before := cites[i-1].place; cites[i].place.Chapter != "" && before.Chapter == "" && before.Section != "" {
+			return i
+		}
+	}
+	return 0
 }
 
 // relative notes provisions of the document that the text belongs to, or, where that is not said, of the only act that the block has
@@ -87,6 +98,7 @@ func (p *parser) actAfter(i int) actPhrase {
 	if p.gapBefore(i) == gapBlock {
 		return actPhrase{}
 	}
+	i = p.skipLoose(i)
 	at := i
 	if p.is(at, wordIn) {
 		at++
@@ -101,16 +113,39 @@ func (p *parser) actAfter(i int) actPhrase {
 		return actPhrase{form: phraseForeign, next: phrase.next}
 	case phrase.form != phraseNone:
 		return phrase
-	case p.foreign(at):
+	case p.foreign(at), p.is(at, wordOf) && p.is(at+1, wordSame):
 		return actPhrase{form: phraseForeign, next: at + 1}
 	}
 	if short := p.word(i); p.looksShort(i) && !p.byShort(short).IsZero() {
 		return actPhrase{form: phraseNamed, first: i, last: i, next: i + 1, act: p.byShort(short), key: short, class: "lag"}
 	}
-	if p.looksShort(i) && strings.HasSuffix(p.word(i), "L") || p.looksShort(i) && strings.HasSuffix(p.word(i), "FS") {
+	if p.unknownShort(i) || p.joiner(i) && p.is(i+1, wordItem) && p.number(i+2) && p.is(i+3, wordOf) && p.is(i+4, wordNotes) {
 		return actPhrase{form: phraseForeign, next: i + 1}
 	}
 	return actPhrase{}
+}
+
+// unknownShort says that an abbreviation of some act or other rules stands at token i, which is not known: "5 § SPR", "3 § KöpL".
+func (p *parser) unknownShort(i int) bool {
+	word := p.word(i)
+	if p.at(i).kind != tokenWord || p.gapBefore(i) != gapSpace || !p.capital(i) {
+		return false
+	}
+	if strings.ToUpper(word) == word {
+		return true // also the letter of a moment: "27 § 1 mom. B värnpliktslagen"
+	}
+	return p.looksShort(i) && (strings.HasSuffix(word, "L") || strings.HasSuffix(word, "B") || strings.HasSuffix(word, "FS"))
+}
+
+// skipLoose skips parts of a section that have no address: "sista stycket", "första strecksatsen".
+func (p *parser) skipLoose(i int) int {
+	word := p.word(i + 1)
+	last := p.word(i) == "sista" || p.is(i, wordOrdinal)
+	if last && p.gapBefore(i) == gapSpace && p.gapBefore(i+1) == gapSpace &&
+		(p.is(i+1, wordPiece) || p.is(i+1, wordSentence) || p.is(i+1, wordPoint) || strings.HasPrefix(word, "strecksats")) {
+		return i + 2
+	}
+	return i
 }
 
 // skipModifiers skips "den upphävda", "nya" and the like before the name of an act. The act of another country is alien.
@@ -147,7 +182,7 @@ func (p *parser) foreign(i int) bool {
 		return false
 	}
 	for at := i + 1; at < i+4 && p.at(at).kind == tokenWord && p.gapBefore(at) == gapSpace; at++ {
-		if p.is(at, wordForeign) || endsForeign(p.word(at)) {
+		if p.is(at, wordForeign) || p.is(at, wordAct) || endsForeign(p.word(at)) {
 			return true
 		}
 	}

@@ -23,7 +23,10 @@ func (p *parser) scan() {
 func (p *parser) atNumber(i int) int {
 	if p.tight(i) && i > 0 {
 		before := p.at(i - 1)
-		if before.kind == tokenWord || before.kind == tokenSign && strings.ContainsRune(":/.,-–", before.sign) && p.tight(i-1) && p.number(i-2) {
+		switch {
+		case before.kind == tokenWord, before.sign == '.', before.sign == '-' && p.tight(i-1):
+			return i
+		case strings.ContainsRune(":/,–", before.sign) && p.tight(i-1) && p.number(i-2):
 			return i
 		}
 	}
