@@ -20,6 +20,7 @@ const (
 	phraseAnonymous            // lagen, förordningen, with number: only the number is linked
 	phraseSame                 // samma lag
 	phraseThis                 // denna lag
+	phraseTitled               // lagen om clearing, after its number has been given: nothing is linked
 	phraseForeign              // rules that are no act, or an act that is not known
 )
 
@@ -192,6 +193,9 @@ func (p *parser) anonymousPhrase(i int) actPhrase {
 	}
 	if ok {
 		return actPhrase{form: phraseAnonymous, first: number.first, last: number.last, next: number.close + 1, act: number.act, class: class}
+	}
+	if act := p.byTitle(i+1, class); !act.IsZero() {
+		return actPhrase{form: phraseTitled, first: i, last: i, next: i + 1, act: act, class: class}
 	}
 	return actPhrase{form: phraseForeign, first: i, last: i, next: i + 1}
 }

@@ -99,6 +99,7 @@ func (p *parser) remember(phrase actPhrase) {
 	if phrase.form == phraseNamed {
 		p.acts[phrase.key] = phrase.act
 	}
+	p.learnTitle(phrase)
 	at := phrase.next
 	for range 2 {
 		if p.sign(at, ',') || p.sign(at, '[') || p.sign(at, '(') {

@@ -15,6 +15,7 @@ type memory struct {
 	last     lastAct           // for "samma lag"
 	european Target            // for "samma direktiv"
 	document map[string]Target // the last bill, report and so on, for "a. prop."
+	titles   []titled          // acts without a name of one word
 	block    blockMemory
 }
 

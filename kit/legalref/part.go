@@ -138,7 +138,7 @@ func (p *parser) pieces(i int) (pieces []numbered, next int, ok bool) {
 // ordinals reads "första", "andra och tredje", up to the noun they belong to. An interval runs upwards or is none.
 func (p *parser) ordinals(i int, noun keyword) (list []numbered, next int, ok bool) {
 	at, interval := i, false
-	for p.is(at, wordOrdinal) && (at == i || p.gapBefore(at) != gapBlock) {
+	for p.is(at, wordOrdinal) && (at == i || p.gapBefore(at) != gapBlock) && len(list) < 20 {
 		value := p.at(at).value
 		if interval && strconv.Itoa(int(value)) <= list[len(list)-1].value && value < 10 {
 			return nil, i, false

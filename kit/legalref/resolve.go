@@ -30,7 +30,7 @@ func (p *parser) provisionsAt(i int) int {
 // stands for itself.
 func (p *parser) external(cites []cite, phrase actPhrase) {
 	linked := phrase.form == phraseNamed
-	if len(cites) == 1 && cites[0].place.Section != "" && phrase.form != phraseAnonymous {
+	if len(cites) == 1 && cites[0].place.Section != "" && (phrase.form == phraseNamed || phrase.form == phraseSame) {
 		cites[0].last = phrase.last
 		linked = false
 	} else {

@@ -132,7 +132,7 @@ func (p *parser) atAct(i int) int {
 // actAlone notes an act that is named without a provision before it.
 func (p *parser) actAlone(i int) int {
 	phrase := p.actPhrase(i)
-	if phrase.act.IsZero() || phrase.form == phraseSame || phrase.form == phraseThis || phrase.act.Series != "sfs" {
+	if phrase.act.Series != "sfs" || phrase.form != phraseNamed && phrase.form != phraseAnonymous {
 		return i
 	}
 	if p.isEuropeanName(i, phrase) {
