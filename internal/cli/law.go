@@ -100,7 +100,7 @@ func (c lawCiteCmd) options() (o legalref.Options, err error) {
 // lawDocument reads the number of an act, or a target.
 func lawDocument(text string) (legalref.Target, error) {
 	if text[0] >= '0' && text[0] <= '9' {
-		return legalref.ParseTarget("sfs/" + text)
+		return legalref.ParseAct(text)
 	}
 	return legalref.ParseTarget(text)
 }

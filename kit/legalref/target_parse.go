@@ -33,7 +33,23 @@ func ParseTarget(text string) (Target, error) {
 	return t, nil
 }
 
-// seriesOf are the series a target may have; those that end with / take one more word.
+// ParseAct reads the number of an act as registers write it, "1960:729",
+// "SFS 1960:729" or "1904:48 s.1", and gives its target in the one canonical
+// form. The error is a [*TargetError].
+func ParseAct(number string) (Target, error) {
+	text := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(number), "SFS"))
+	if t := (Target{Series: "sfs", Number: text}); validActNumber(text) {
+		return t, nil
+	}
+	p := parser{text: text, tokens: lex(text, 0, len(text), nil)}
+	n, ok := p.bareNumber(0)
+	if !ok || p.at(n.last+1).kind != tokenEnd {
+		return Target{}, &TargetError{number, 0, "no number of an act, such as 1960:729"}
+	}
+	return n.act, nil
+}
+
+// knownSeries says that a target may have this series.
 func knownSeries(series string) bool {
 	switch series {
 	case "sfs", "prop", "skr", "bet", "rskr", "sou", "ds", "dir", "celex", "dnr",
@@ -184,7 +200,7 @@ func (r *placeReader) end(ok bool) error {
 func (r *placeReader) statute() (Place, error) {
 	var p Place
 	if r.take("L") {
-		p.Amendment = r.run(func(c byte) bool { return isWordByte(c) || c == ':' })
+		p.Amendment = r.run(func(c byte) bool { return isWordByte(c) || c == ':' || c == '_' || c == '.' })
 		return p, r.end(validActNumber(p.Amendment))
 	}
 	if r.take("A") {
