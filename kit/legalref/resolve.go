@@ -37,6 +37,9 @@ func (p *parser) external(cites []cite, phrase actPhrase) {
 		linked = linked || phrase.form == phraseAnonymous
 	}
 	for _, c := range cites[firstOf(cites):] {
+		if c.place.Section == "" && c.place.Chapter == "" {
+			continue // "första stycket lagen (1990:1)": of which section?
+		}
 		p.hit(c.first, c.last, Target{Series: phrase.act.Series, Number: phrase.act.Number, Place: c.place})
 	}
 	if linked {
