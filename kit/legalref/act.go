@@ -33,7 +33,7 @@ var actSuffixes = [...]struct{ suffix, class, article string }{
 	{"ordningen", "ordning", ""},
 	{"kungörelsen", "kungörelse", ""},
 	{"stadgan", "stadga", ""},
-	{"instruktionen", "instruktion", ""},
+	{"instruktionen", "instruktion", ""}, //nolint:misspell // Swedish
 	{"konventionen", "konvention", ""},
 	{"förordning", "förordning", "en"},
 	{"kungörelse", "kungörelse", "n"},

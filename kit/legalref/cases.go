@@ -75,7 +75,8 @@ func (p *parser) agencyAt(i int) int {
 // fileNumbers reads "dnr 3577-2011 och 5176-2013", "ärende nr 2567-05-40" and "änr 1999-1495" of the agency that the text has just named.
 func (p *parser) fileNumbers(i int) int {
 	at := p.withDot(i) + 1
-	if p.word(i) == "ärende" && !p.is(at, wordNr) && !(p.raw(at) == "med" && p.is(at+1, wordFileNr)) {
+	announced := p.is(at, wordNr) || p.raw(at) == "med" && p.is(at+1, wordFileNr)
+	if p.word(i) == "ärende" && !announced {
 		return i
 	}
 	for p.is(at, wordNr) || p.is(at, wordFileNr) || p.raw(at) == "med" {

@@ -84,7 +84,7 @@ func europeanForm(noun string) byte {
 		{'D', "beslut", []string{"", "et", "ets", "en"}},
 		{'L', "direktiv", []string{"", "et", "ets", "en", "ens"}},
 		{'R', "förordning", []string{"", "en", "ens", "ar", "arna"}},
-		{'H', "rekommendation", []string{"", "en"}},
+		{'H', "rekommendation", []string{"", "en"}}, //nolint:misspell // Swedish
 	}
 	for _, f := range forms {
 		at := strings.LastIndex(noun, f.stem)
@@ -100,14 +100,13 @@ func europeanForm(noun string) byte {
 	return 0
 }
 
-// endsEuropean says that a word may be the name of an EU act: it ends in -förordning or -direktiv.
+// endsEuropean says that a word may be the name of an EU act: it ends in -förordning or -direktiv, in some form.
 func endsEuropean(word string) bool {
-	if len(word) < 9 || !strings.Contains(word, "irektiv") && !strings.Contains(word, "rordning") {
-		if !strings.Contains(word, "beslut") && !strings.Contains(word, "förordning") {
-			return false
-		}
+	if len(word) < 8 {
+		return false
 	}
-	return europeanForm(word) != 0
+	tail := word[max(0, len(word)-16):]
+	return (strings.Contains(tail, "ordning") || strings.Contains(tail, "irektiv") || strings.Contains(tail, "beslut")) && europeanForm(word) != 0
 }
 
 // europeanNumber reads "(EG) nr 1907/2006", "(EU) 2016/679", "95/46/EG" at token i, or, after an institution, "nr 1612/68".
@@ -129,7 +128,7 @@ func (p *parser) europeanNumber(i int, form byte, institution bool) (europeanAct
 		return europeanAct{}, false
 	}
 	first, second, last := p.raw(at), p.raw(at+2), at+2
-	year, number := "", ""
+	var year, number string
 	switch suffix := p.communitySuffix(at + 3); {
 	case suffix && community == "":
 		year, number, last = first, second, at+4

@@ -20,14 +20,14 @@ const (
 	wordNotes             // anvisningarna
 	wordOrdinal           // första
 	wordAnd               // och, samt
-	wordOr                // eller, respektive
+	wordOr                // eller
 	wordIn                // i
 	wordSame              // samma, nämnda
 	wordThis              // denna
 	wordTo                // till
 	wordAct               // lagen: a noun for acts, alone
-	wordSFS               //
-	wordDocument          // prop, SOU: see seriesOf
+	wordSFS               // SFS
+	wordDocument          // prop, SOU: see parser.series
 	wordPage              // s, sidan
 	wordPart              // avsnitt
 	wordArticle           // artikel
@@ -35,10 +35,10 @@ const (
 	wordOrgan             // rådets, kommissionens
 	wordOf                // av
 	wordThe               // den
-	wordMonth             //
+	wordMonth             // januari
 	wordNr                // nr
-	wordCourt             // NJA, RÅ: see courtOf
-	wordAgency            // JO, JK, ARN: see agencyOf
+	wordCourt             // NJA, RÅ
+	wordAgency            // JO, JK, ARN
 	wordFileNr            // dnr, änr, ärende
 	wordReport            // rapport
 	wordBudget            // utg, utgiftsområde
@@ -106,7 +106,7 @@ func plainWord(word string) keyword {
 		return wordNotes
 	case "och", "samt", "jämte", "liksom":
 		return wordAnd
-	case "eller", "respektive":
+	case "eller", "respektive": //nolint:misspell // Swedish
 		return wordOr
 	case "i":
 		return wordIn
@@ -170,7 +170,7 @@ func isActNoun(word string) bool {
 	switch word {
 	case "lag", "lagen", "lagens", "lagar", "lagarna", "balk", "balken", "balkens", "förordning", "förordningen", "förordningens",
 		"förordningarna", "formen", "ordningen", "kungörelse", "kungörelsen", "kungörelsens", "stadga", "stadgan", "stadgans",
-		"tillkännagivande", "tillkännagivandet", "cirkulär", "cirkuläret", "instruktion", "instruktionen", "brev", "brevet",
+		"tillkännagivande", "tillkännagivandet", "cirkulär", "cirkuläret", "instruktion", "instruktionen", "brev", "brevet", //nolint:misspell // Swedish
 		"kungabrev", "grundlag", "grundlagen":
 		return true
 	}

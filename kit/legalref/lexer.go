@@ -208,7 +208,7 @@ func (l *lexer) hyphen(single bool) (skip int, cut bool) {
 }
 
 func startsWithJoiner(s string) bool {
-	for _, joiner := range []string{"och", "eller", "samt", "respektive"} {
+	for _, joiner := range []string{"och", "eller", "samt", "respektive"} { //nolint:misspell // Swedish
 		if rest, ok := strings.CutPrefix(s, joiner); ok {
 			size, _ := letter(rest)
 			return size == 0

@@ -165,28 +165,22 @@ func (p *parser) items(i int) (list []numbered, interval bool, next int) {
 	if points, after, ok := p.ordinals(i, wordPoint); ok {
 		return points, false, after
 	}
-	at := p.itemWord(i)
+	at, dashed := p.itemWord(i), false
 	for {
 		item, after, ok := p.item(at, list)
-		if !ok || len(list) > 0 && len(list) < 100 && isIntervalBefore(p, at) && !ascends(list[len(list)-1].value, item.value) {
-			return list, interval, next
+		if !ok || dashed && !ascends(list[len(list)-1].value, item.value) {
+			break
 		}
 		if len(list) == 0 {
 			item.first = i
 		}
-		list = append(list, item)
-		next = after
-		at, ok = p.afterItem(after)
-		if !ok {
-			return list, interval && len(list) == 2, next
-		}
-		if p.dash(at - 1) {
-			interval = true
+		list, next, interval = append(list, item), after, interval || dashed
+		if at, dashed, ok = p.between(after); !ok {
+			break
 		}
 	}
+	return list, interval && len(list) == 2, next
 }
-
-func isIntervalBefore(p *parser, i int) bool { return p.dash(i - 1) }
 
 // itemWord skips "punkt", "p.", "led" or "anvisningarna punkt" before an item.
 func (p *parser) itemWord(i int) int {
@@ -198,15 +192,6 @@ func (p *parser) itemWord(i int) int {
 		return p.withDot(at) + 1
 	}
 	return i
-}
-
-// afterItem skips what may stand between two items.
-func (p *parser) afterItem(i int) (next int, ok bool) {
-	if p.gapBefore(i) == gapBlock {
-		return i, false
-	}
-	next, _, ok = p.between(i)
-	return next, ok && p.gapBefore(next) != gapBlock
 }
 
 // item reads one item. A number that belongs to what follows is none: "3 § 2 kap.", "3 § 20 000 kronor", "1 eller 7 §".

@@ -81,7 +81,11 @@ func (p *parser) documentNumber(i int, series string) (doc Target, last int, ok 
 	if session == "1999/00" {
 		session = "1999/2000"
 	}
-	if !p.sign(at, ':') || !p.tight(at) || !validSession(session) || yearly == strings.Contains(session, "/") && (yearly || session >= "1977") {
+	spans := strings.Contains(session, "/") // a session spans two years since 1975/76
+	if yearly && spans || !yearly && !spans && session >= "1977" {
+		return doc, i, false
+	}
+	if !p.sign(at, ':') || !p.tight(at) || !validSession(session) {
 		return doc, i, false
 	}
 	number, last, ok := p.serial(at+1, series)
