@@ -50,6 +50,14 @@ func TestProvisionsOfTheStatuteAtHand(t *testing.T) {
 		{"interval of items", "3 § andra stycket 2-4", []string{"3 § andra stycket → sfs/9999:999#P3S2", "2 → sfs/9999:999#P3S2N2", "4 → sfs/9999:999#P3S2N4"}},
 		{"item without paragraph is of the first", "3 § 2 a", []string{"3 § 2 a → sfs/9999:999#P3S1N2a"}},
 		{"interval of letters", "3 § 7 c-g", []string{"3 § → sfs/9999:999#P3", "7 c → sfs/9999:999#P3S1N7c", "g → sfs/9999:999#P3S1N7g"}},
+		{"items before a chapter", "5 kap. 16 § 3 och 4 samt 6 kap. 10 § 3", []string{
+			"5 kap. 16 § → sfs/9999:999#K5P16", "3 → sfs/9999:999#K5P16S1N3", "4 → sfs/9999:999#K5P16S1N4", "6 kap. 10 § 3 → sfs/9999:999#K6P10S1N3",
+		}},
+		{"items before sections", "3 § 2 och 3, 15 och 16 §§", []string{
+			"3 § → sfs/9999:999#P3", "2 → sfs/9999:999#P3S1N2", "3 → sfs/9999:999#P3S1N3", "15 → sfs/9999:999#P15", "16 §§ → sfs/9999:999#P16",
+		}},
+		{"an item, then sections", "3 § 1, 5 och 6 §§", []string{"3 § 1 → sfs/9999:999#P3S1N1", "5 → sfs/9999:999#P5", "6 §§ → sfs/9999:999#P6"}},
+		{"interval of paragraphs", "2 § andra-fjärde styckena", []string{"2 § andra → sfs/9999:999#P2S2", "fjärde styckena → sfs/9999:999#P2S4"}},
 		{"both paragraphs", "2 § andra och tredje styckena", []string{"2 § andra → sfs/9999:999#P2S2", "tredje styckena → sfs/9999:999#P2S3"}},
 		{"paragraph of the section at hand", "som anges i andra stycket 1", []string{"andra stycket 1 → sfs/9999:999#S2N1"}},
 		{"point in words", "4 § andra punkten och 5 § punkt 3", []string{"4 § andra punkten → sfs/9999:999#P4S1N2", "5 § punkt 3 → sfs/9999:999#P5S1N3"}},
@@ -69,6 +77,7 @@ func TestProvisionsOfOtherActs(t *testing.T) {
 		{"number after the title", "3 § lagen om upphovsrätt (1960:729)", []string{"3 § → sfs/1960:729#P3", "1960:729 → sfs/1960:729"}},
 		{"words between", "5 § i den upphävda kommunallagen (1991:900)", []string{"5 § i den upphävda kommunallagen (1991:900) → sfs/1991:900#P5"}},
 		{"compound name", "3 kap. 2 § offentlighets- och sekretesslagen", []string{"3 kap. 2 § offentlighets- och sekretesslagen → sfs/2009:400#K3P2"}},
+		{"number without noun", "11–14 §§ (1961:656) om", []string{"11 → sfs/1961:656#P11", "14 §§ → sfs/1961:656#P14", "1961:656 → sfs/1961:656"}},
 		{"code", "4 kap. 9 c § och 10 § brottsbalken", []string{"4 kap. 9 c § → sfs/1962:700#K4P9c", "10 § → sfs/1962:700#K4P10", "brottsbalken → sfs/1962:700"}},
 		{"genitive", "5 § plan- och bygglagens (2010:900) regler", []string{"5 § plan- och bygglagens (2010:900) → sfs/2010:900#P5"}},
 		{"SFS", "enligt SFS 1960:729 och (SFS 2010:1)", []string{"SFS 1960:729 → sfs/1960:729", "SFS 2010:1 → sfs/2010:1"}},

@@ -145,7 +145,7 @@ func (l *lexer) word() (broken, ok bool) {
 		if l.pos == start {
 			return false, false
 		}
-		skip, cut := l.hyphen(l.pos == start+1)
+		skip, cut := l.hyphen(l.text[start:l.pos])
 		if skip == 0 {
 			return broken, true
 		}
@@ -180,14 +180,14 @@ func letter(s string) (size int, odd bool) {
 }
 
 // hyphen is how many bytes to skip to go on with the word after a hyphen, 0 when the word ends here, and whether a line end is among them.
-// The hyphen between two single letters is that of an interval: "7 c-g".
-func (l *lexer) hyphen(single bool) (skip int, cut bool) {
+// The hyphen between two single letters or after an ordinal is that of an interval: "7 c-g", "andra-fjärde styckena".
+func (l *lexer) hyphen(word string) (skip int, cut bool) {
 	rest := l.text[l.pos:]
 	if rest == "" || rest[0] != '-' {
 		return 0, false
 	}
 	if size, odd := letter(rest[1:]); size > 0 && !odd {
-		if after, _ := letter(rest[1+size:]); single && after == 0 {
+		if after, _ := letter(rest[1+size:]); len(word) == 1 && after == 0 || ordinal(lowerFirst(word)) > 0 {
 			return 0, false
 		}
 		return 1, false

@@ -205,7 +205,7 @@ func (p *parser) item(i int, before []numbered) (n numbered, next int, ok bool) 
 	if !p.number(i) || len(p.raw(i)) > 2 || p.raw(i)[0] == '0' || !p.endsNumber(i) {
 		return n, i, false
 	}
-	if p.countsOtherwise(i) {
+	if p.countsOtherwise(i, len(before) == 0) {
 		return n, i, false
 	}
 	n = numbered{first: i, last: i, value: p.raw(i)}
@@ -219,17 +219,23 @@ func (p *parser) item(i int, before []numbered) (n numbered, next int, ok bool) 
 	return p.closed(n)
 }
 
-// countsOtherwise says that the number at token i begins an enumeration of sections or chapters, so that it is no item. In "1 eller 7 § 1"
-// the mark belongs to the 7 alone.
-func (p *parser) countsOtherwise(i int) bool {
+// countsOtherwise says that the number at token i begins an enumeration of sections or chapters, so that it is no item. The first number
+// after a § can only do so when its own mark follows, and so can the one after "och" when a comma follows: "3 § 2 och 3, 15 och 16 §§". In
+// "1 eller 7 § 1" the mark belongs to the 7 alone, and in "3 och 4 samt 6 kap. 10 §" to the 6.
+func (p *parser) countsOtherwise(i int, first bool) bool {
 	numbers, mark, sort := p.enumeration(i)
 	switch {
 	case sort == noKeyword:
 		return false
-	case sort == wordSection && len(numbers) > 1:
+	case len(numbers) == 1:
+		return true
+	case first, p.joiner(i-1) && p.sign(i+1, ','):
+		return false
+	case sort == wordSection:
 		return p.doubled(mark)
 	}
-	return true
+	_, _, after := p.enumeration(p.withDot(mark) + 1)
+	return after != wordSection
 }
 
 // itemLetter reads "b" or "b)"; after "1 a" it is item 1 b.

@@ -102,6 +102,9 @@ func (p *parser) actAfter(i int) actPhrase {
 		return actPhrase{}
 	}
 	i = p.skipLoose(i)
+	if n, ok := p.actNumber(i); ok { // "kungörelsens 11–14 §§ (1961:656)"
+		return actPhrase{form: phraseAnonymous, first: n.first, last: n.last, next: n.close + 1, act: n.act}
+	}
 	at := i
 	if p.is(at, wordIn) {
 		at++
