@@ -144,7 +144,7 @@ func (p *parser) ordinals(i int, noun keyword) (list []numbered, next int, ok bo
 			return nil, i, false
 		}
 		list = append(list, numbered{first: at, last: at, value: strconv.Itoa(int(value))})
-		if p.is(at+1, noun) && p.gapBefore(at+1) != gapBlock {
+		if (p.is(at+1, noun) || noun == wordPoint && p.raw(at+1) == "punkterna") && p.gapBefore(at+1) != gapBlock {
 			last := at + 1
 			if noun == wordPiece && p.raw(last) == "st" {
 				last = p.withDot(last)

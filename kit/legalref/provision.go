@@ -176,7 +176,7 @@ func (p *parser) enumeration(i int) (numbers []numbered, mark int, sort keyword)
 }
 
 // doubled says that the mark § at token i is the first of two.
-func (p *parser) doubled(i int) bool { return p.section(i+1) && p.tight(i+1) }
+func (p *parser) doubled(i int) bool { return p.section(i + 1) }
 
 // between skips what stands between two numbers, and says whether it is the dash of an interval.
 func (p *parser) between(i int) (next int, interval, ok bool) {

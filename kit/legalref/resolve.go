@@ -10,6 +10,9 @@ func (p *parser) provisionsAt(i int) int {
 		return i
 	}
 	phrase := p.actAfter(list.next)
+	if p.chapterAfter(list.next) && list.cites[len(list.cites)-1].place.Chapter != "" {
+		phrase = actPhrase{form: phraseForeign, next: list.next} // "8 kap. 6 § samt 30 § detta kapitel"
+	}
 	switch phrase.form {
 	case phraseForeign:
 		p.forgetLast()
@@ -24,6 +27,14 @@ func (p *parser) provisionsAt(i int) int {
 	}
 	p.external(list.cites, phrase)
 	return phrase.next
+}
+
+// chapterAfter says that "detta kapitel" or "i det kapitlet" stands at token i.
+func (p *parser) chapterAfter(i int) bool {
+	if p.is(i, wordIn) {
+		i++
+	}
+	return (p.raw(i) == "detta" || p.raw(i) == "det") && strings.HasPrefix(p.word(i+1), "kapit")
 }
 
 // external notes provisions with the act that follows them. A single section is one reference with the name of its act; otherwise each
@@ -164,11 +175,24 @@ func (p *parser) skipModifiers(i int) (next int, alien bool) {
 		case "den", "det", "de", "nya", "gamla", "äldre", "tidigare", "dåvarande", "nuvarande", "gällande", "då", "numera", "upphävda",
 			"föreslagna", "svenska", "ovan", "allmänna":
 		default:
-			return at, alien
+			if !p.adjective(at) {
+				return at, alien
+			}
 		}
 		at++
 	}
 	return at, alien
+}
+
+// adjective says that token i is an adjective of the name that follows it: "kyrkliga indelningslagen".
+func (p *parser) adjective(i int) bool {
+	word := p.word(i)
+	for _, end := range [...]string{"liga", "iska", "ella", "nala"} {
+		if strings.HasSuffix(word, end) {
+			return p.gapBefore(i+1) == gapSpace && p.nameEnd(i+1) >= 0
+		}
+	}
+	return false
 }
 
 // foreign says that rules other than an act are named at token i: "Vägverkets föreskrifter", "konventionen", "VVFS 1996:200".
@@ -178,7 +202,7 @@ func (p *parser) foreign(i int) bool {
 	}
 	word := p.word(i)
 	switch {
-	case p.is(i, wordForeign), p.is(i, wordEuAct) && word != "beslut", p.is(i, wordOrgan):
+	case p.is(i, wordForeign), p.is(i, wordEuAct) && word != "beslut", p.is(i, wordOrgan), word == "klass", word == "klasserna":
 		return true
 	case strings.HasSuffix(word, "FS") && p.number(i+1):
 		return true
