@@ -142,6 +142,12 @@ func TestWrongPasswordAndUnknownAddressAreToldAlikeAndSlowedDown(t *testing.T) {
 			}
 			_, _, err := d.SignIn(t.Context(), email, password, "198.51.100.1"+email)
 			wantFault(t, err, fault.RateLimited, "account.too_many_tries")
+			d.clock.Advance(time.Second + time.Millisecond)
+			_, _, err = d.SignIn(t.Context(), email, password, "198.51.100.1"+email)
+			wantFault(t, err, fault.RateLimited, "account.too_many_tries")
+			if got := fault.As(err).Args["seconds"]; got != 2 {
+				t.Errorf("with just under a second left, %v seconds are told", got)
+			}
 		}
 		d.clock.Advance(time.Hour)
 		d.signIn(t, "test@kommun.example", password)

@@ -37,9 +37,10 @@ func (s *Service) passwordRight(a Account, password string) bool {
 	return err == nil && right && usable
 }
 
+// tooMany tells the wait in seconds, never less than it is: who waits as told gets to try. The least told is the first wait.
 func tooMany(op string, wait time.Duration) error {
-	seconds := int(wait.Round(time.Second) / time.Second)
-	return fault.New(op, fault.RateLimited, "account.too_many_tries", fault.Args{"seconds": max(seconds, 1)})
+	seconds := int((max(wait, firstWait) + time.Second - 1) / time.Second)
+	return fault.New(op, fault.RateLimited, "account.too_many_tries", fault.Args{"seconds": seconds})
 }
 
 func (s *Service) openSession(ctx context.Context, accountID string) (string, time.Time, error) {

@@ -98,7 +98,7 @@ func (a *API) newError(ctx huma.Context, status int, message string, errs ...err
 }
 
 func detailOf(err error) FieldAtFault {
-	if detailer, ok := err.(huma.ErrorDetailer); ok { //nolint:errorlint // huma gives it unwrapped
+	if detailer, ok := err.(huma.ErrorDetailer); ok {
 		detail := detailer.ErrorDetail()
 		return FieldAtFault{Field: strings.TrimPrefix(detail.Location, "body."), Message: detail.Message}
 	}

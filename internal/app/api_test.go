@@ -241,3 +241,18 @@ func TestTheDescriptionFollowsTheSwedishProfile(t *testing.T) {
 		}
 	}
 }
+
+func TestThePageAboutTheAPINamesEveryOperation(t *testing.T) {
+	h := openHouse(t, filepath.Join(t.TempDir(), "tillit.db"))
+	for _, path := range []string{"/api", "/en/api"} {
+		page := string(h.ask(t, http.MethodGet, path, nil).want(t, 200).raw)
+		for _, operation := range []string{"GET /v1/systems", "PUT /v1/systems/{id}/draft", "POST /v1/instruments/{id}/evaluation", "GET /api-info"} {
+			if !strings.Contains(page, operation) {
+				t.Errorf("%s does not name %s", path, operation)
+			}
+		}
+		if strings.Contains(page, "[apidocs.") {
+			t.Errorf("%s lacks words", path)
+		}
+	}
+}

@@ -29,6 +29,9 @@ func (s *Service) Retire(ctx context.Context, a account.Actor, id string, revisi
 		if err := retirable(op, r); err != nil {
 			return err
 		}
+		if err := s.replaced(ctx, op, id, why); err != nil {
+			return err
+		}
 		current, err := s.port.Records.Version(ctx, id, r.Current)
 		if err != nil {
 			return err
@@ -42,6 +45,18 @@ func (s *Service) Retire(ctx context.Context, a account.Actor, id string, revisi
 		return err
 	})
 	return r, err
+}
+
+// replaced refuses a replacement that readers cannot be sent to: the record itself, or one that is not public.
+func (s *Service) replaced(ctx context.Context, op, id string, why Retirement) error {
+	if why.Kind != Replaced {
+		return nil
+	}
+	public, err := s.Exists(ctx, why.ReplacedBy)
+	if err != nil || public && why.ReplacedBy != id {
+		return err
+	}
+	return fault.New(op, fault.Invalid, "", nil).With(fault.Field{Path: "replaced_by", Key: "register.bad_replacement"})
 }
 
 func retirable(op string, r Record) error {

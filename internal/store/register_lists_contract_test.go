@@ -53,7 +53,7 @@ func lists(t *testing.T, r *storetest.Register) {
 		r.Clock.Advance(time.Minute)
 		r.Publish(t, r.One, storetest.Complete(name))
 	}
-	must[register.Record](t)(r.Create(ctx, r.Member(r.One, account.Editor), r.One.ID, storetest.Complete("Utkast")))
+	draft := must[register.Record](t)(r.Create(ctx, r.Member(r.One, account.Editor), r.One.ID, storetest.Complete("Utkast")))
 	_, byName, total, err := r.OfOrganisation(ctx, r.One.ID, register.Page{})
 	if err != nil || total != 4 {
 		t.Fatal(total, err)
@@ -64,6 +64,15 @@ func lists(t *testing.T, r *storetest.Register) {
 	latest := must[[]register.Listing](t)(r.Latest(ctx, 2))
 	if got := names(latest); !reflect.DeepEqual(got, []string{"Åtgärd 9", "Åtgärd 10"}) || latest[0].Summary.IsZero() {
 		t.Errorf("latest: %v", got)
+	}
+	wanted := []string{latest[1].ID, draft.ID, r.IDs.New(), latest[0].ID}
+	if got := names(must[[]register.Listing](t)(r.PublicListings(ctx, wanted))); !reflect.DeepEqual(got, []string{"Åtgärd 10", "Åtgärd 9"}) {
+		t.Errorf("by id, in the order asked for and without the draft: %v", got)
+	}
+	places := must[[]register.Place](t)(r.PublicPlaces(ctx, 0, 10))
+	rest := must[[]register.Place](t)(r.PublicPlaces(ctx, 1, 2))
+	if len(places) != 4 || !reflect.DeepEqual(rest, places[1:3]) || places[0].PublishedAt.IsZero() || places[0].ID >= places[1].ID {
+		t.Errorf("places: %v, then %v", places, rest)
 	}
 	a := r.Member(r.One, account.Reader)
 	mine, total, err := r.ListMine(ctx, a, r.One.ID, register.MineFilter{HasDraft: true})

@@ -29,7 +29,11 @@ func rangeBuiltins() []builtin {
 // that holds nothing else.
 func relate(f func(a, b *Range) Value) func(*invocation, []Value) Value {
 	return func(c *invocation, args []Value) Value {
-		v := f(asRange(args[0]), asRange(args[1]))
+		a, b := asRange(args[0]), asRange(args[1])
+		v := Null
+		if a.op != opNE && b.op != opNE { // everything but one value is no interval
+			v = f(a, b)
+		}
 		if v.kind == KindNull {
 			return c.null(CodeType, "%s and %s cannot be compared", article(typeOf(args[0])), article(typeOf(args[1])))
 		}

@@ -45,6 +45,9 @@ func TestProvisionsOfTheStatuteAtHand(t *testing.T) {
 		{"a chapter alone is not that of the next section", "2 kap. och 5 §", []string{"2 kap. → sfs/9999:999#K2", "5 § → sfs/9999:999#P5"}},
 		{"moment", "3 § 2 mom.", []string{"3 § 2 mom. → sfs/9999:999#P3O2"}},
 		{"moments", "34 § 1 eller 2 mom.", []string{"34 § 1 → sfs/9999:999#P34O1", "2 mom. → sfs/9999:999#P34O2"}},
+		{"paragraphs in short", "15 § 1 och 2 st.", []string{"15 § 1 → sfs/9999:999#P15S1", "2 st. → sfs/9999:999#P15S2"}},
+		{"point in short", "3 § 1 st 2 p gäller", []string{"3 § 1 st 2 p → sfs/9999:999#P3S1N2"}},
+		{"sentence in short is not read", "5 § 1 men.", []string{"5 § → sfs/9999:999#P5"}},
 		{"sentence", "3 § första stycket andra meningen", []string{"3 § första stycket andra meningen → sfs/9999:999#P3S1M2"}},
 		{"items of a paragraph", "14 § första stycket 2 eller 3", []string{"14 § första stycket 2 → sfs/9999:999#P14S1N2", "3 → sfs/9999:999#P14S1N3"}},
 		{"interval of items", "3 § andra stycket 2-4", []string{"3 § andra stycket → sfs/9999:999#P3S2", "2 → sfs/9999:999#P3S2N2", "4 → sfs/9999:999#P3S2N4"}},
@@ -129,6 +132,7 @@ func TestWithoutBase(t *testing.T) {
 		{"only act of the block", "Se lagen (2010:1) om x. Enligt 4 § gäller", []string{"2010:1 → sfs/2010:1", "4 § → sfs/2010:1#P4"}},
 		{"two acts", "Lagen (2010:1) och lagen (2010:2). Enligt 4 §", []string{"2010:1 → sfs/2010:1", "2010:2 → sfs/2010:2"}},
 		{"next block", "Lagen (2010:1).\n\nEnligt 4 §", []string{"2010:1 → sfs/2010:1"}},
+		{"act with chapters", "4 kap. 6 § brottsbalken. Av 5 § och 2 kap. 1 §", []string{"4 kap. 6 § brottsbalken → sfs/1962:700#K4P6", "2 kap. 1 § → sfs/1962:700#K2P1"}},
 		{"nothing named", "enligt 4 § och första stycket", nil},
 	})
 }
@@ -151,6 +155,7 @@ func TestWhatDoesNotAddUpIsLeftAlone(t *testing.T) {
 		{"words that end like acts", "förslagen (2010:1) och bolagen (2010:2)", nil},
 		{"report of no authority", "Rapport 2021:1 och rapport (2015:3)", nil},
 		{"another chapter than the one named", "8 kap. 6 § samt 30 § detta kapitel", nil},
+		{"chapter that is lost", "enligt kap. 3 § 2", nil},
 		{"class", "2 kap. 3 a § första stycket klasserna 1 och 2 försäkringsrörelselagen (1982:713)", []string{"försäkringsrörelselagen (1982:713) → sfs/1982:713"}},
 		{"paragraph of no section", "första stycket lagen (1990:1) om x", []string{"1990:1 → sfs/1990:1"}},
 		{"dates", "den 2002-12-02 och 2021/22:203", nil},

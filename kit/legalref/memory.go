@@ -29,6 +29,7 @@ type lastAct struct {
 type blockMemory struct {
 	act    Target // the only act named so far
 	many   bool   // there have been several
+	split  bool   // it has been cited by chapter, so that a section alone says too little
 	agency string // "jo", "jk" or "arn", whose registration number may follow
 	until  int    // byte to which the agency counts
 }

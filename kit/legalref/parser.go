@@ -85,6 +85,8 @@ func (p *parser) unit(i int) bool {
 		return true
 	}
 	switch p.word(i) {
+	case "men": // "1 men." is a sentence, written so short that it is not read
+		return p.sign(i+1, '.')
 	case "procent", "kr", "kronor", "miljoner", "miljarder", "mkr", "år", "års", "månader", "veckor", "dagar", "timmar", "personer",
 		"gånger", "euro", "meter", "km", "kg", "ton", "grader":
 		return true

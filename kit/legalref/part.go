@@ -9,7 +9,7 @@ func (p *parser) parts(section cite) (cites []cite, next int) {
 	if p.gapBefore(next) == gapBlock {
 		return []cite{section}, next
 	}
-	if moments, after := p.moments(next); len(moments) > 1 {
+	if moments, after := p.marked(next, wordMoment); len(moments) > 1 {
 		return expand(section, moments, func(place *Place, v string) { place.Moment = v }), after
 	} else if len(moments) == 1 {
 		section.place.Moment = moments[0].value
@@ -32,12 +32,12 @@ func (p *parser) parts(section cite) (cites []cite, next int) {
 	return p.withSentence(expand(section, items, set), after)
 }
 
-// moments reads "2 mom." or "1 och 2 mom.", the parts that sections had before they had paragraphs.
-func (p *parser) moments(i int) (list []numbered, next int) {
+// marked reads "2 mom." or "1 och 2 st.": numbers up to the abbreviation that says what they number.
+func (p *parser) marked(i int, mark keyword) (list []numbered, next int) {
 	at := i
-	for p.number(at) && len(p.raw(at)) < 3 && len(list) < 20 && p.gapBefore(at) != gapBlock {
+	for p.number(at) && len(p.raw(at)) < 3 && p.raw(at)[0] != '0' && len(list) < 20 && p.gapBefore(at) != gapBlock {
 		list = append(list, numbered{first: at, last: at, value: p.raw(at)})
-		if p.is(at+1, wordMoment) {
+		if p.is(at+1, mark) && p.gapBefore(at+1) != gapBlock {
 			last := p.withDot(at + 1)
 			list[len(list)-1].last = last
 			return list, last + 1
@@ -126,11 +126,8 @@ func firstUnless(paragraph string) string {
 // pieces reads "första stycket", "andra och tredje styckena" or "2 st.".
 func (p *parser) pieces(i int) (pieces []numbered, next int, ok bool) {
 	if p.number(i) {
-		if !p.is(i+1, wordPiece) || len(p.raw(i)) > 2 || p.raw(i)[0] == '0' || p.gapBefore(i+1) == gapBlock {
-			return nil, i, false
-		}
-		last := p.withDot(i + 1)
-		return []numbered{{first: i, last: last, value: p.raw(i)}}, last + 1, true
+		pieces, next = p.marked(i, wordPiece)
+		return pieces, next, len(pieces) > 0
 	}
 	return p.ordinals(i, wordPiece)
 }
@@ -209,12 +206,12 @@ func (p *parser) item(i int, before []numbered) (n numbered, next int, ok bool) 
 		return n, i, false
 	}
 	n = numbered{first: i, last: i, value: p.raw(i)}
-	if p.letter(i+1) && p.plainLetter(i+1) {
+	if p.letter(i+1) && p.plainLetter(i+1) && p.raw(i+1) != "p" {
 		n.value += p.raw(i + 1)
 		n.last = i + 1
 	}
-	if p.is(n.last+1, wordPoint) {
-		n.last++
+	if p.is(n.last+1, wordPoint) || p.raw(n.last+1) == "p" && p.gapBefore(n.last+1) == gapSpace { // "2 p."
+		n.last = p.withDot(n.last + 1)
 	}
 	return p.closed(n)
 }

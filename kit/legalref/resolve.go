@@ -48,6 +48,7 @@ func (p *parser) external(cites []cite, phrase actPhrase) {
 		linked = linked || phrase.form == phraseAnonymous
 	}
 	for _, c := range cites[firstOf(cites):] {
+		p.block.split = p.block.split || c.place.Chapter != ""
 		if c.place.Section == "" && c.place.Chapter == "" {
 			continue // "första stycket lagen (1990:1)": of which section?
 		}
@@ -83,7 +84,7 @@ func (p *parser) relative(cites []cite) {
 		return
 	}
 	for _, c := range cites {
-		if p.options.Base.IsZero() && c.place.Section == "" && c.place.Chapter == "" {
+		if p.options.Base.IsZero() && c.place.Chapter == "" && (c.place.Section == "" || p.block.split) {
 			continue
 		}
 		p.hit(c.first, c.last, base.with(c.place))

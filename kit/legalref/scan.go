@@ -49,7 +49,7 @@ func (p *parser) labelled(i int) bool {
 		return false
 	}
 	switch p.at(at).word {
-	case wordItem, wordNr, wordPage, wordPart, wordArticle, wordAnnex, wordCourt:
+	case wordItem, wordNr, wordPage, wordChapter, wordPart, wordArticle, wordAnnex, wordCourt:
 		return true
 	}
 	return p.raw(at) == "kl" || p.raw(at) == "klockan" || p.raw(at) == "ca"
