@@ -1,0 +1,174 @@
+package statute
+
+// number gives the units their paths, after the whole text is known: whether the sections restart in each chapter shows only then.
+func (s *Statute) number(p *parser) {
+	s.Continuous = continuous(s.Root)
+	for _, child := range s.Root.Children {
+		switch child.Kind {
+		case Transitional:
+			for _, act := range child.Children {
+				if act.Kind == Provision && act.Ordinal != "" {
+					act.Path = "L" + act.Ordinal
+					s.inside(act, act.Path)
+				}
+			}
+		case Appendix:
+			child.Path = "B" + child.Ordinal
+			s.inside(child, child.Path)
+		}
+	}
+	s.inside(s.Root, "")
+	s.reportRepeated(p)
+}
+
+// continuous reports whether the sections are numbered through all chapters: there are two chapters or more, and no number comes back.
+func continuous(root *Unit) bool {
+	last, chapters := "", 0
+	rising := true
+	var walk func(u *Unit)
+	walk = func(u *Unit) {
+		for _, child := range u.Children {
+			switch child.Kind {
+			case Part, Subpart:
+				walk(child)
+			case Chapter:
+				if first := firstSection(child); first != "" && child.Validity.IsZero() {
+					chapters++
+					rising = rising && (last == "" || compareOrdinals(first, last) > 0)
+				}
+				walk(child)
+			case Section:
+				last = child.Ordinal
+			}
+		}
+	}
+	walk(root)
+	return rising && chapters > 1
+}
+
+func firstSection(chapter *Unit) string {
+	for _, child := range chapter.Children {
+		if child.Kind == Section {
+			return child.Ordinal
+		}
+	}
+	return ""
+}
+
+// inside gives paths to what stands in a unit whose own path is known. Paths are made of K chapter, P section, O subsection (moment),
+// S paragraph, N point, R heading, A part or article, B appendix and L the act of a transitional provision.
+func (s *Statute) inside(u *Unit, path string) {
+	paragraphs, headings := 0, 0
+	s.children(u, path, &paragraphs, &headings)
+}
+
+func (s *Statute) children(u *Unit, path string, paragraphs, headings *int) {
+	for _, child := range u.Children {
+		switch child.Kind {
+		case Part:
+			child.Path = path + "A" + child.Ordinal
+			s.part(child, path, headings)
+		case Subpart:
+			s.children(child, path, paragraphs, headings)
+		case Chapter:
+			child.Path = path + "K" + child.Ordinal
+			if s.Continuous {
+				s.chapter(child, path, headings)
+			} else {
+				s.inside(child, child.Path)
+			}
+		case Section, Subsection, Article:
+			child.Path = path + map[Kind]string{Section: "P", Subsection: "O", Article: "Art"}[child.Kind] + child.Ordinal
+			s.inside(child, child.Path)
+		case Heading:
+			*headings++
+			child.Path = path + "R" + itoa(*headings)
+		case Paragraph:
+			*paragraphs++
+			child.Path = path + "S" + itoa(*paragraphs)
+			s.points(child, child.Path)
+		case NumberList, LetterList, DashList:
+			s.listed(child, path)
+		}
+	}
+}
+
+// part numbers what stands in a part. Chapters and sections are cited without it; the rest carries its number.
+func (s *Statute) part(u *Unit, path string, headings *int) {
+	own := &Unit{}
+	var through []*Unit
+	for _, child := range u.Children {
+		switch child.Kind {
+		case Chapter, Section, Subpart:
+			through = append(through, child)
+		case Heading:
+			if s.Continuous {
+				through = append(through, child)
+				continue
+			}
+			own.Children = append(own.Children, child)
+		default:
+			own.Children = append(own.Children, child)
+		}
+	}
+	s.inside(own, u.Path)
+	paragraphs := 0
+	s.children(&Unit{Children: through}, path, &paragraphs, headings)
+}
+
+// chapter numbers what stands in a chapter of an act whose sections run through all chapters.
+func (s *Statute) chapter(u *Unit, path string, headings *int) {
+	paragraphs := 0
+	own := &Unit{}
+	for _, child := range u.Children {
+		if child.Kind != Section && child.Kind != Heading {
+			own.Children = append(own.Children, child)
+		}
+	}
+	s.inside(own, u.Path)
+	for _, child := range u.Children {
+		if child.Kind == Section || child.Kind == Heading {
+			s.children(&Unit{Children: []*Unit{child}}, path, &paragraphs, headings)
+		}
+	}
+}
+
+// points numbers the lists in a paragraph or a point.
+func (s *Statute) points(u *Unit, path string) {
+	for _, child := range u.Children {
+		s.listed(child, path)
+	}
+}
+
+func (s *Statute) listed(list *Unit, path string) {
+	if list.Kind != NumberList && list.Kind != LetterList && list.Kind != DashList {
+		return
+	}
+	for _, item := range list.Children {
+		item.Path = path + "N" + item.Ordinal
+		s.points(item, item.Path)
+	}
+}
+
+// reportRepeated notes sections that stand twice with nothing to tell the wordings apart.
+func (s *Statute) reportRepeated(p *parser) {
+	seen := map[string]*Unit{}
+	var walk func(u *Unit, marked bool)
+	walk = func(u *Unit, marked bool) {
+		marked = marked || !u.Validity.IsZero()
+		if u.Kind == Section && u.Path != "" && !marked && u.Gone == nil {
+			if first, again := seen[u.Path]; again {
+				p.problem(SectionRepeated, u.Spans[0].Start, "%s stands here again, after line %d, with no date to choose by; both are kept",
+					u.Label, positionIn(s.Source, first.Spans[0].Start).Line)
+			} else {
+				seen[u.Path] = u
+			}
+		}
+		for _, child := range u.Children {
+			if child.Kind <= Article || child.Kind >= Transitional {
+				walk(child, marked)
+			}
+		}
+	}
+	walk(s.Root, false)
+}
