@@ -57,6 +57,7 @@ type root struct {
 	Backup     backupCmd     `cmd:"" help:"Copy the database to a file, also while the platform runs."`
 	Restore    restoreCmd    `cmd:"" help:"Put a copy back in place of the database."`
 	Feel       feelCmd       `cmd:"" help:"Evaluate a FEEL expression."`
+	Law        lawCmd        `cmd:"" help:"Read statutes and legal citations."`
 	Version    versionCmd    `cmd:"" help:"Print the version."`
 }
 

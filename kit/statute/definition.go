@@ -203,7 +203,3 @@ func isTerm(text string) bool {
 }
 
 func termAt(text string, start, end int) Term { return Term{text[start:end], start, end} }
-func ParseScope()                             {}
-func ParseRecord()                            {}
-func NewRegister()                            {}
-func (s *Statute) Repeals()                   {}

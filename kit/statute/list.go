@@ -47,14 +47,14 @@ func (p *parser) point(kind Kind, ordinal string, b *block, rest int) {
 func (p *parser) listFor(kind Kind, ordinal string, b *block) *Unit {
 	for _, fits := range [...]func(*Unit, string) bool{isNext, isLater} {
 		for i := len(p.lists) - 1; i >= 0; i-- {
-			if p.lists[i].Kind == kind && fits(p.lists[i], ordinal) {
+			if sameStyle(p.lists[i], kind, ordinal) && fits(p.lists[i], ordinal) {
 				p.lists = p.lists[:i+1]
 				return p.lists[i]
 			}
 		}
 	}
 	for i := len(p.lists) - 1; i >= 0; i-- {
-		if p.lists[i].Kind == kind && ordinal != "1" && ordinal != "a" {
+		if sameStyle(p.lists[i], kind, ordinal) && ordinal != "1" && ordinal != "a" && ordinal != "A" {
 			p.problem(ListBackwards, b.start, "point %s after point %s", ordinal, lastPoint(p.lists[i]).Ordinal)
 			p.lists = p.lists[:i+1]
 			return p.lists[i]
@@ -84,6 +84,11 @@ func (p *parser) pushList(kind Kind, parent *Unit) *Unit {
 	p.pending, p.pendingSpans = pending, spans
 	p.lists = append(p.lists, list)
 	return list
+}
+
+// sameStyle reports whether a point has the kind of a list, and for letters the case.
+func sameStyle(list *Unit, kind Kind, ordinal string) bool {
+	return list.Kind == kind && (kind != LetterList || startsUpper(ordinal) == startsUpper(lastPoint(list).Ordinal))
 }
 
 func lastPoint(list *Unit) *Unit { return list.Children[len(list.Children)-1] }

@@ -34,10 +34,24 @@ func Parse(text string, options Options) (*Statute, error) {
 	}
 	p.leftover()
 	s := &Statute{Work: p.work, Root: p.root, Source: text}
-	s.number(p)
+	s.number(p, "Avd")
 	defineTerms(p.root)
+	s.Work.noteRepeal(p.root)
+	p.lost()
 	s.Problems = p.sorted()
 	return s, nil
+}
+
+// lost notes the characters that an earlier conversion has replaced by U+FFFD.
+func (p *parser) lost() {
+	for at := 0; ; at += len("\ufffd") {
+		i := strings.Index(p.src[at:], "\ufffd")
+		if i < 0 {
+			return
+		}
+		at += i
+		p.problem(DirtyText, at, "a character was lost here in an earlier conversion")
+	}
 }
 
 // parser walks the blocks once. It keeps the units that the next block may be part of.
@@ -187,7 +201,7 @@ func (p *parser) markOnly(b *block, marks []mark, at int) bool {
 		if at == b.end {
 			return true
 		}
-		b.start, b.body = at, at
+		p.cut(b, at)
 		p.at += p.place(b) - 1
 		return true
 	}
@@ -197,6 +211,17 @@ func (p *parser) markOnly(b *block, marks []mark, at int) bool {
 	p.pending = append(p.pending, marks...)
 	p.pendingSpans = append(p.pendingSpans, Span{b.start, b.end})
 	return true
+}
+
+// cut takes away what stands before an offset of a block.
+func (p *parser) cut(b *block, at int) {
+	i := 0
+	for b.lines[i].end <= at {
+		i++
+	}
+	rest := append([]line{{at, b.lines[i].end}}, b.lines[i+1:]...)
+	*b = p.newBlock(rest)
+	p.classify(b)
 }
 
 // leftover keeps marks that nothing follows.

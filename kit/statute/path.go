@@ -1,23 +1,24 @@
 package statute
 
 // number gives the units their paths, after the whole text is known: whether the sections restart in each chapter shows only then.
-func (s *Statute) number(p *parser) {
+func (s *Statute) number(p *parser, part string) {
 	s.Continuous = continuous(s.Root)
+	n := numbering{s.Continuous, part, articles(s.Root)}
 	for _, child := range s.Root.Children {
 		switch child.Kind {
 		case Transitional:
 			for _, act := range child.Children {
 				if act.Kind == Provision && act.Ordinal != "" {
 					act.Path = "L" + act.Ordinal
-					s.inside(act, act.Path)
+					n.inside(act, act.Path)
 				}
 			}
 		case Appendix:
 			child.Path = "B" + child.Ordinal
-			s.inside(child, child.Path)
+			n.inside(child, child.Path)
 		}
 	}
-	s.inside(s.Root, "")
+	n.inside(s.Root, "")
 	s.reportRepeated(p)
 }
 
@@ -55,54 +56,82 @@ func firstSection(chapter *Unit) string {
 	return ""
 }
 
-// inside gives paths to what stands in a unit whose own path is known. Paths are made of K chapter, P section, O subsection (moment),
-// S paragraph, N point, R heading, A part or article, B appendix and L the act of a transitional provision.
-func (s *Statute) inside(u *Unit, path string) {
-	paragraphs, headings := 0, 0
-	s.children(u, path, &paragraphs, &headings)
+// numbering is what all paths in an act depend on.
+type numbering struct {
+	continuous bool
+	prefix     string         // of parts
+	articles   map[string]int // how often the number of an article stands in the act
 }
 
-func (s *Statute) children(u *Unit, path string, paragraphs, headings *int) {
+// articles counts the articles by number. One that stands once is cited without the appendix or part that it is in.
+func articles(root *Unit) map[string]int {
+	count := map[string]int{}
+	for u := range root.All() {
+		if u.Kind == Article {
+			count[u.Ordinal]++
+		}
+	}
+	return count
+}
+
+// inside gives paths to what stands in a unit whose own path is known. Paths are made of K chapter, P section, O subsection (moment),
+// S paragraph, N point, A article and L the act of a transitional provision, as kit/legalref has them, and of R heading, Avd part and
+// B appendix.
+func (n *numbering) inside(u *Unit, path string) {
+	paragraphs, headings := 0, 0
+	n.children(u, path, &paragraphs, &headings)
+}
+
+func (n *numbering) children(u *Unit, path string, paragraphs, headings *int) {
 	for _, child := range u.Children {
 		switch child.Kind {
 		case Part:
-			child.Path = path + "A" + child.Ordinal
-			s.part(child, path, headings)
+			child.Path = path + n.prefix + child.Ordinal
+			n.inPart(child, path, headings)
 		case Subpart:
-			s.children(child, path, paragraphs, headings)
+			n.children(child, path, paragraphs, headings)
 		case Chapter:
 			child.Path = path + "K" + child.Ordinal
-			if s.Continuous {
-				s.chapter(child, path, headings)
+			if n.continuous {
+				n.chapter(child, path, headings)
 			} else {
-				s.inside(child, child.Path)
+				n.inside(child, child.Path)
 			}
-		case Section, Subsection, Article:
-			child.Path = path + map[Kind]string{Section: "P", Subsection: "O", Article: "Art"}[child.Kind] + child.Ordinal
-			s.inside(child, child.Path)
+		case Section:
+			child.Path = path + "P" + child.Ordinal
+			n.inside(child, child.Path)
+		case Subsection:
+			child.Path = path + "O" + child.Ordinal
+			n.inside(child, child.Path)
+		case Article:
+			child.Path = "A" + child.Ordinal
+			if n.articles[child.Ordinal] > 1 {
+				child.Path = path + child.Path
+			}
+			n.inside(child, child.Path)
 		case Heading:
 			*headings++
 			child.Path = path + "R" + itoa(*headings)
 		case Paragraph:
 			*paragraphs++
 			child.Path = path + "S" + itoa(*paragraphs)
-			s.points(child, child.Path)
+			n.points(child, child.Path)
 		case NumberList, LetterList, DashList:
-			s.listed(child, path)
+			n.listed(child, path)
 		}
 	}
 }
 
 // part numbers what stands in a part. Chapters and sections are cited without it; the rest carries its number.
-func (s *Statute) part(u *Unit, path string, headings *int) {
+func (n *numbering) inPart(u *Unit, path string, headings *int) {
 	own := &Unit{}
 	var through []*Unit
 	for _, child := range u.Children {
 		switch child.Kind {
-		case Chapter, Section, Subpart:
+		case Chapter, Section, Subpart, Article:
 			through = append(through, child)
 		case Heading:
-			if s.Continuous {
+			if n.continuous {
 				through = append(through, child)
 				continue
 			}
@@ -111,13 +140,13 @@ func (s *Statute) part(u *Unit, path string, headings *int) {
 			own.Children = append(own.Children, child)
 		}
 	}
-	s.inside(own, u.Path)
+	n.inside(own, u.Path)
 	paragraphs := 0
-	s.children(&Unit{Children: through}, path, &paragraphs, headings)
+	n.children(&Unit{Children: through}, path, &paragraphs, headings)
 }
 
 // chapter numbers what stands in a chapter of an act whose sections run through all chapters.
-func (s *Statute) chapter(u *Unit, path string, headings *int) {
+func (n *numbering) chapter(u *Unit, path string, headings *int) {
 	paragraphs := 0
 	own := &Unit{}
 	for _, child := range u.Children {
@@ -125,28 +154,28 @@ func (s *Statute) chapter(u *Unit, path string, headings *int) {
 			own.Children = append(own.Children, child)
 		}
 	}
-	s.inside(own, u.Path)
+	n.inside(own, u.Path)
 	for _, child := range u.Children {
 		if child.Kind == Section || child.Kind == Heading {
-			s.children(&Unit{Children: []*Unit{child}}, path, &paragraphs, headings)
+			n.children(&Unit{Children: []*Unit{child}}, path, &paragraphs, headings)
 		}
 	}
 }
 
 // points numbers the lists in a paragraph or a point.
-func (s *Statute) points(u *Unit, path string) {
+func (n *numbering) points(u *Unit, path string) {
 	for _, child := range u.Children {
-		s.listed(child, path)
+		n.listed(child, path)
 	}
 }
 
-func (s *Statute) listed(list *Unit, path string) {
+func (n *numbering) listed(list *Unit, path string) {
 	if list.Kind != NumberList && list.Kind != LetterList && list.Kind != DashList {
 		return
 	}
 	for _, item := range list.Children {
 		item.Path = path + "N" + item.Ordinal
-		s.points(item, item.Path)
+		n.points(item, item.Path)
 	}
 }
 

@@ -119,6 +119,9 @@ func (p *parser) headingShape(b *block) bool {
 	if unicode.IsLower(first) || len(text) > 2*maxHeading || utf8.RuneCountInString(text) > maxHeading {
 		return false
 	}
+	if _, _, chapter := chapterLabel(text, 0, len(text)); chapter && b.class != classChapter {
+		return false
+	}
 	if b.class == classSection || endsAsText(text) || noteAtEnd(text) != nil {
 		return false
 	}
@@ -175,9 +178,6 @@ func (p *parser) headingFollows() bool {
 // doubt notes blocks that look like a section read wrong by a scanner: "l § Lagen", "2 $ Lagen".
 func (p *parser) doubt(b *block, at int) {
 	text := p.src[at:min(b.end, at+16)]
-	if i := strings.IndexRune(text, '\ufffd'); i >= 0 {
-		p.problem(DirtyText, at+i, "a character that was lost in an earlier conversion")
-	}
 	number, rest, ok := strings.Cut(text, " ")
 	if !ok || len(number) > 3 || number == "" {
 		return

@@ -54,12 +54,12 @@ func (s State) String() string {
 func (s State) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // At returns the state on a day. The day To is the first without force. An end that waits for a decision has not come; a beginning that
-// waits for one is undecided.
+// waits for one is undecided, and so is what some act ends on a day that the text does not tell.
 func (v Validity) At(day date.Date) State {
 	switch {
 	case !v.To.Date.IsZero() && !day.Before(v.To.Date):
 		return Ceased
-	case v.From.Condition != "":
+	case v.From.Condition != "", v.By != "" && v.To.IsZero():
 		return Undecided
 	case !v.From.Date.IsZero() && day.Before(v.From.Date):
 		return NotYet

@@ -41,6 +41,20 @@ type Amendment struct {
 // StateAt returns whether the act is in force on a day. A repeal with a later date has not happened.
 func (w Work) StateAt(day date.Date) State { return w.Validity.At(day) }
 
+// noteRepeal reads the notice "Har upphävts genom lag (2024:945)." that stands first in the text of an act that is no more.
+func (w *Work) noteRepeal(root *Unit) {
+	for _, u := range root.Children {
+		if u.Kind == Header {
+			continue
+		}
+		if gone := goneIn(u.Text); u.Kind == Paragraph && gone != nil && gone.Renumbered == "" {
+			root.Gone = gone
+			w.Validity.By = cmp.Or(w.Validity.By, gone.By)
+		}
+		return
+	}
+}
+
 // headerKeys are the lines of metadata that may stand before a text, as the sites that publish statutes write them.
 var headerKeys = [...]string{
 	"SFS nr", "SFS-nummer", "Departement/myndighet", "Departement", "Utfärdad", "Ändrad", "Ändring införd", "Omtryck", "Upphävd",
