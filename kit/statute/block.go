@@ -81,6 +81,9 @@ func trimEnd(s string, start, end int) int {
 func spaced(s string) string {
 	clean := true
 	for i := 0; i < len(s); i++ {
+		if c := s[i]; c > ' ' && c != 0xC2 && c != 0xE2 {
+			continue
+		}
 		if n := spaceAt(s, i); n > 1 || n == 1 && (s[i] != ' ' || i == 0 || i == len(s)-1 || s[i+1] == ' ') {
 			clean = false
 			break
@@ -94,7 +97,7 @@ func spaced(s string) string {
 	for i := 0; i < len(s); {
 		i = skipSpace(s, i, len(s))
 		start := i
-		for i < len(s) && spaceAt(s, i) == 0 {
+		for i < len(s) && (s[i] > ' ' && s[i] != 0xC2 && s[i] != 0xE2 || spaceAt(s, i) == 0) {
 			i++
 		}
 		if i > start && b.Len() > 0 {
@@ -259,7 +262,8 @@ func (p *parser) joinLine(joined []byte, start, end int) []byte {
 	}
 	space := len(joined) > 0
 	if space && joined[len(joined)-1] == '-' {
-		word := string(joined[bytes.LastIndexAny(joined, " (\"/")+1:])
+		tail := joined[max(0, len(joined)-longestWord):]
+		word := string(tail[bytes.LastIndexAny(tail, " (\"/")+1:])
 		join, drop := p.hyphen(word, p.src[start:end], start)
 		if drop {
 			joined = joined[:len(joined)-1]

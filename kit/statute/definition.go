@@ -17,6 +17,9 @@ type Term struct {
 // longestTerm is the longest term, in bytes; what is longer is no term but a sentence.
 const longestTerm = 100
 
+// longestDefinition is the longest paragraph that is searched for a term, in bytes.
+const longestDefinition = 4000
+
 func firstSize(s string) int {
 	_, size := utf8.DecodeRuneInString(s)
 	return size
@@ -123,6 +126,9 @@ func leadingTerm(text string) string {
 
 // runningTerm finds a term in running text.
 func runningTerm(text string) Term {
+	if len(text) > longestDefinition {
+		return Term{}
+	}
 	if rest, ok := strings.CutPrefix(text, "Med "); ok {
 		for _, verb := range [...]string{" avses i denna ", " förstås i denna ", " avses i detta ", " förstås i detta "} {
 			if at := strings.Index(rest, verb); at > 0 && isTerm(rest[:at]) {

@@ -37,7 +37,7 @@ func (p *parser) hyphen(before, next string, at int) (join, drop bool) {
 
 func wordEnd(s string) int {
 	for i, r := range s {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' {
+		if i > longestWord || !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' {
 			return i
 		}
 	}
@@ -51,6 +51,9 @@ func isMonth(word string) bool {
 	}
 	return false
 }
+
+// longestWord bounds how far a word is looked at, in bytes.
+const longestWord = 200
 
 // attested reports whether a word stands somewhere in the source on one line. The set of words is made at the first question.
 func (p *parser) attested(word string) bool {

@@ -63,10 +63,13 @@ func (p *parser) listFor(kind Kind, ordinal string, b *block) *Unit {
 	return p.openList(kind)
 }
 
+// deepestList is how many lists may stand in each other; acts have three.
+const deepestList = 6
+
 func (p *parser) openList(kind Kind) *Unit {
 	for len(p.lists) > 0 {
 		top := p.lists[len(p.lists)-1]
-		if item := lastPoint(top); kind > top.Kind || leadsIn(item.Text) {
+		if item := lastPoint(top); len(p.lists) < deepestList && (kind > top.Kind || leadsIn(item.Text)) {
 			return p.pushList(kind, item)
 		}
 		p.lists = p.lists[:len(p.lists)-1]

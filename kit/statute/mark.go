@@ -1,6 +1,7 @@
 package statute
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/tillit-se/tillit/kit/date"
@@ -78,7 +79,7 @@ func (m *mark) value(value string) {
 	day, err := date.Parse(value)
 	if err != nil || day.Year() < firstYear {
 		m.bad = true
-		m.moment.Condition = value
+		m.moment.Condition = cmp.Or(value, "?")
 		return
 	}
 	m.moment.Date = day

@@ -41,14 +41,15 @@ type Gone struct {
 	standard bool
 }
 
+// longestNotice is the longest notice that a unit is gone, in bytes.
+const longestNotice = 200
+
 // isGone reports whether a text is a notice that a unit is no more.
-func isGone(text string) bool {
-	return goneIn(text[:min(len(text), 200)]) != nil || goneIn(spaced(text)) != nil
-}
+func isGone(text string) bool { return len(text) <= longestNotice && goneIn(spaced(text)) != nil }
 
 // goneIn reads "Har upphävts genom lag (1982:989).", "Upphävd genom …", "Har betecknats 6 § genom …" and "Ny beteckning 6 § genom …".
 func goneIn(text string) *Gone {
-	if len(text) > 200 {
+	if len(text) > longestNotice {
 		return nil
 	}
 	lower := strings.ToLower(text[:min(len(text), 16)])

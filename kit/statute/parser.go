@@ -34,7 +34,8 @@ func Parse(text string, options Options) (*Statute, error) {
 	}
 	p.leftover()
 	s := &Statute{Work: p.work, Root: p.root, Source: text}
-	s.number(p, "Avd")
+	s.number("Avd")
+	s.reportRepeated(p)
 	defineTerms(p.root)
 	s.Work.noteRepeal(p.root)
 	p.lost()
@@ -44,15 +45,16 @@ func Parse(text string, options Options) (*Statute, error) {
 
 // lost notes the characters that an earlier conversion has replaced by U+FFFD.
 func (p *parser) lost() {
-	for at := 0; ; at += len("\ufffd") {
-		i := strings.Index(p.src[at:], "\ufffd")
-		if i < 0 {
-			return
-		}
-		at += i
-		p.problem(DirtyText, at, "a character was lost here in an earlier conversion")
+	n := strings.Count(p.src, "\ufffd")
+	for at, told := 0, 0; told < min(n, mostLost); told++ {
+		at += strings.Index(p.src[at:], "\ufffd")
+		p.problem(DirtyText, at, "a character was lost here in an earlier conversion; the text has %d such", n)
+		at += len("\ufffd")
 	}
 }
+
+// mostLost is how many lost characters are told one by one.
+const mostLost = 20
 
 // parser walks the blocks once. It keeps the units that the next block may be part of.
 type parser struct {

@@ -1,7 +1,7 @@
 package statute
 
 // number gives the units their paths, after the whole text is known: whether the sections restart in each chapter shows only then.
-func (s *Statute) number(p *parser, part string) {
+func (s *Statute) number(part string) {
 	s.Continuous = continuous(s.Root)
 	n := numbering{s.Continuous, part, articles(s.Root)}
 	for _, child := range s.Root.Children {
@@ -19,7 +19,6 @@ func (s *Statute) number(p *parser, part string) {
 		}
 	}
 	n.inside(s.Root, "")
-	s.reportRepeated(p)
 }
 
 // continuous reports whether the sections are numbered through all chapters: there are two chapters or more, and no number comes back.
@@ -188,7 +187,7 @@ func (s *Statute) reportRepeated(p *parser) {
 		if u.Kind == Section && u.Path != "" && !marked && u.Gone == nil {
 			if first, again := seen[u.Path]; again {
 				p.problem(SectionRepeated, u.Spans[0].Start, "%s stands here again, after line %d, with no date to choose by; both are kept",
-					u.Label, positionIn(s.Source, first.Spans[0].Start).Line)
+					u.Label, p.position(first.Spans[0].Start).Line)
 			} else {
 				seen[u.Path] = u
 			}

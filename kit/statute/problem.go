@@ -83,11 +83,15 @@ func positionIn(source string, offset int) Position {
 }
 
 func (p *parser) problem(code Code, offset int, format string, args ...any) {
+	p.problems = append(p.problems, Problem{Code: code, At: p.position(offset), Text: fmt.Sprintf(format, args...)})
+}
+
+// position finds a place by its line.
+func (p *parser) position(offset int) Position {
 	line := sort.Search(len(p.lines), func(i int) bool { return p.lines[i].start > offset })
 	start := 0
 	if line > 0 {
 		start = p.lines[line-1].start
 	}
-	at := Position{Offset: offset, Line: max(line, 1), Column: utf8.RuneCountInString(p.src[start:max(start, offset)]) + 1}
-	p.problems = append(p.problems, Problem{Code: code, At: at, Text: fmt.Sprintf(format, args...)})
+	return Position{Offset: offset, Line: max(line, 1), Column: utf8.RuneCountInString(p.src[start:max(start, offset)]) + 1}
 }

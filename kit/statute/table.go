@@ -11,6 +11,7 @@ import (
 const (
 	shortLine   = 55 // a line shorter than this may be a row with only its left cell
 	shorterLine = 52 // the same, in a block where other lines have columns
+	mostColumns = 64 // what stands further to the right is put in the last column
 	columnDrift = 7  // how many characters a column may move from one line to the next
 )
 
@@ -265,7 +266,7 @@ func (p *parser) cells(row *Unit, l line, stops *tabStops, known bool) {
 		} else if len(*stops) == 0 {
 			stops.set(0, 0)
 		}
-		p.own(p.cell(row, column), piece.Start, piece.End)
+		p.own(p.cell(row, min(column, mostColumns-1)), piece.Start, piece.End)
 	}
 }
 

@@ -47,7 +47,7 @@ type treeWriter struct {
 func flatten(s *Statute) *Statute {
 	copied := *s
 	copied.Root = flatUnit(s.Root)
-	copied.number(&parser{}, "A")
+	copied.number("A")
 	return &copied
 }
 
