@@ -111,7 +111,7 @@ func spaced(s string) string {
 // split cuts the source into lines and blocks.
 func (p *parser) split() {
 	src := p.src
-	p.lines = make([]line, 0, len(src)/48+1)
+	p.lines = make([]line, 0, len(src)/64+1)
 	for at := 0; at < len(src); {
 		next := strings.IndexByte(src[at:], '\n')
 		stop := len(src)
@@ -121,7 +121,7 @@ func (p *parser) split() {
 		p.lines = append(p.lines, line{at, trimEnd(src, at, stop)})
 		at = stop + 1
 	}
-	p.blocks = make([]block, 0, len(p.lines)/3+1)
+	p.blocks = make([]block, 0, len(src)/400+1)
 	first := -1
 	for i, l := range p.lines {
 		switch {

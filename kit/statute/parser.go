@@ -72,6 +72,7 @@ type parser struct {
 
 	lastSection string // while splitting
 	problems    []Problem
+	told        map[Code]int // how many problems of each kind
 	words       map[uint64]struct{}
 	seed        maphash.Seed
 	units       []Unit

@@ -2,6 +2,7 @@ package statute
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -82,7 +83,29 @@ func positionIn(source string, offset int) Position {
 	return Position{Offset: offset, Line: strings.Count(before, "\n") + 1, Column: utf8.RuneCountInString(before[lineStart:]) + 1}
 }
 
+// mostProblems is how many problems of a kind are told one by one; a text with more is no statute.
+const mostProblems = 1000
+
+// sorted returns the problems in the order of the text. Where too many of a kind were found, the last one says so.
+func (p *parser) sorted() []Problem {
+	slices.SortStableFunc(p.problems, func(a, b Problem) int { return a.At.Offset - b.At.Offset })
+	for i := len(p.problems) - 1; i >= 0; i-- {
+		problem := &p.problems[i]
+		if more := p.told[problem.Code] - mostProblems; more > 0 {
+			problem.Text += fmt.Sprintf(" (%d more of this kind are not listed)", more)
+			p.told[problem.Code] = 0
+		}
+	}
+	return p.problems
+}
+
 func (p *parser) problem(code Code, offset int, format string, args ...any) {
+	if p.told == nil {
+		p.told = map[Code]int{}
+	}
+	if p.told[code]++; p.told[code] > mostProblems {
+		return
+	}
 	p.problems = append(p.problems, Problem{Code: code, At: p.position(offset), Text: fmt.Sprintf(format, args...)})
 }
 

@@ -107,7 +107,10 @@ func attribute(name, value string) string {
 }
 
 func escape(s string, quote bool) string {
-	s = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
+	if !strings.ContainsAny(s, `&<>"`) {
+		return s
+	}
+	s = strings.ReplaceAll(strings.ReplaceAll(strings.ReplaceAll(s, "&", "&amp;"), "<", "&lt;"), ">", "&gt;")
 	if quote {
 		s = strings.ReplaceAll(s, `"`, "&quot;")
 	}

@@ -184,9 +184,3 @@ func (p *parser) day(value string) date.Date {
 	}
 	return day
 }
-
-// sorted returns the problems in the order of the text.
-func (p *parser) sorted() []Problem {
-	slices.SortStableFunc(p.problems, func(a, b Problem) int { return a.At.Offset - b.At.Offset })
-	return p.problems
-}
