@@ -105,7 +105,7 @@ func (p *parser) rowFollows(i int) bool {
 	}
 	s := p.shapeOf(b)
 	switch {
-	case s.lines == 1 && p.gap(line{b.start, b.lines[0].end}, 2):
+	case b.start-b.lines[0].start > 1, s.lines == 1 && p.gap(line{b.start, b.lines[0].end}, 2):
 		return true
 	case s.short == s.lines && s.lines == 1:
 		return !p.headingHere(i)

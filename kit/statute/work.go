@@ -78,7 +78,9 @@ func (p *parser) header() {
 	if p.at < len(p.blocks) && strings.HasPrefix(p.src[p.blocks[p.at].start:], "# ") {
 		b := &p.blocks[p.at]
 		p.work.Title = cmp.Or(p.work.Title, p.text(b.body, b.end))
-		p.headerUnit(b.start, b.end)
+		u := p.open(Header, p.root)
+		u.Label, u.Text = p.hashes(b), p.text(b.body, b.end)
+		p.own(u, b.start, b.end)
 		p.at++
 	}
 }
