@@ -20,6 +20,7 @@ func (l Library) Check() []Problem {
 	c.checkProvisionUse()
 	c.checkSynonyms(l)
 	c.checkSystems(l)
+	c.checkFields(l)
 	slices.SortStableFunc(c.problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})

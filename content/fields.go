@@ -1,14 +1,11 @@
 package content
 
 import (
-	"embed"
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 )
-
-//go:embed fields
-var fieldFiles embed.FS
 
 const systemFieldsFile = "fields/system.yaml"
 
@@ -111,10 +108,13 @@ type FieldRule struct {
 	Why   Text   `yaml:"why" json:"why"`
 }
 
-// SystemFields reads the definitions of a system's fields. The error joins one [Problem] per fault.
-func SystemFields() (FieldSet, error) {
+// SystemFields reads the embedded definitions of a system's fields. The error joins one [Problem] per fault.
+func SystemFields() (FieldSet, error) { return Embedded().SystemFields() }
+
+// SystemFields reads the definitions of a system's fields of the library.
+func (l Library) SystemFields() (FieldSet, error) {
 	var set FieldSet
-	doc, err := Open(fieldFiles).read(systemFieldsFile, &set)
+	doc, err := l.read(systemFieldsFile, &set)
 	if err != nil {
 		return FieldSet{}, err
 	}
@@ -179,4 +179,21 @@ func walk(parent string, fields []Field, visit func(string, Field)) {
 		visit(id, f)
 		walk(id+".", f.Fields, visit)
 	}
+}
+
+// checkFields demands that the definitions are sound and name vocabularies that exist.
+func (c *checker) checkFields(l Library) {
+	set, err := l.SystemFields()
+	if errors.Is(err, fs.ErrNotExist) {
+		return // a tree of packs may leave the definitions to the one that is built in
+	}
+	if err != nil {
+		c.failed(err)
+		return
+	}
+	set.Walk(func(id string, f Field) {
+		if _, ok := c.vocabularies[f.Vocabulary]; f.Vocabulary != "" && !ok {
+			c.problems = append(c.problems, Problem{File: systemFieldsFile, Message: fmt.Sprintf("field %s: there is no vocabulary %q", id, f.Vocabulary)})
+		}
+	})
 }

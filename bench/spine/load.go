@@ -80,17 +80,17 @@ func (s stream) run(ctx context.Context, client *http.Client, length time.Durati
 	return outcome{name: s.name, sent: total, failed: int(failed.Load()), late: int(late.Load()), latency: latency}
 }
 
-// throughput counts how many answers a second the workers get from one address when each asks again at once.
-func throughput(ctx context.Context, connections int, length time.Duration, url string) float64 {
+// throughput counts how many answers a second the workers get when each asks again at once.
+func throughput(ctx context.Context, connections int, length time.Duration, url func(i int) string) float64 {
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: connections, DisableCompression: true}}
 	defer client.CloseIdleConnections()
-	var answers atomic.Int64
+	var answers, asked atomic.Int64
 	var workers sync.WaitGroup
 	begin := time.Now()
 	for range connections {
 		workers.Go(func() {
 			for time.Since(begin) < length && ctx.Err() == nil {
-				if fetch(ctx, client, url) {
+				if fetch(ctx, client, url(int(asked.Add(1)))) {
 					answers.Add(1)
 				}
 			}

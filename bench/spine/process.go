@@ -20,9 +20,8 @@ type server struct {
 }
 
 // start runs tillit serve and waits until it listens.
-func start(ctx context.Context, binary, db string, extra ...string) (*server, error) {
-	args := append([]string{"serve", "--addr", "127.0.0.1:0", "--db", db, "--log-level", "warn"}, extra...)
-	command := exec.CommandContext(ctx, binary, args...)
+func start(ctx context.Context, binary, db, dataDir string) (*server, error) {
+	command := exec.CommandContext(ctx, binary, "--db", db, "--data-dir", dataDir, "--log-level", "error", "serve", "--addr", "127.0.0.1:0")
 	command.Stderr = os.Stderr
 	out, err := command.StdoutPipe()
 	if err != nil {
@@ -73,8 +72,8 @@ func statusMB(status []byte, key string) float64 {
 }
 
 // timed runs a command to its end and gives how long it took.
-func timed(ctx context.Context, binary string, args ...string) (time.Duration, error) {
-	command := exec.CommandContext(ctx, binary, args...)
+func timed(ctx context.Context, binary, dataDir string, args ...string) (time.Duration, error) {
+	command := exec.CommandContext(ctx, binary, append([]string{"--data-dir", dataDir}, args...)...)
 	began := time.Now()
 	out, err := command.CombinedOutput()
 	if err != nil {

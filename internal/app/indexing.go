@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/tillit-se/tillit/internal/i18n"
@@ -18,19 +19,30 @@ const KindSystem = "system"
 // documents gives the index what it is to hold.
 type documents struct{ app *App }
 
-// Touched tells which records changes of the outbox concern. An import is one change of the outbox and many records.
+// Touched tells which records changes of the outbox concern, and which organisations, because those with something published are found
+// too. An import is one change of the outbox and many records.
 func (d documents) Touched(ctx context.Context, changes []outbox.Change) ([]string, error) {
 	var ids []string
 	for _, change := range changes {
 		switch change.Topic {
 		case register.TopicSystem:
-			ids = append(ids, change.Key)
+			owner, err := d.owner(ctx, change.Key)
+			if err != nil {
+				return nil, err
+			}
+			ids = append(append(ids, change.Key), owner...)
 		case register.TopicBatch:
 			for page, err := range d.app.Register.BatchRecords(ctx, change.Key) {
 				if err != nil {
 					return nil, err
 				}
 				ids = append(ids, page...)
+			}
+			for id, err := range d.organisations(ctx) {
+				if err != nil {
+					return nil, err
+				}
+				ids = append(ids, id)
 			}
 		}
 	}
@@ -42,11 +54,15 @@ func (d documents) Documents(ctx context.Context, ids []string) ([]search.Docume
 	if err != nil {
 		return nil, err
 	}
+	records := make(map[string]bool, len(found))
 	all := make([]search.Document, len(found))
 	for i := range found {
 		all[i] = document(found[i])
+		records[found[i].RecordID] = true
 	}
-	return all, nil
+	others := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return records[id] })
+	organisations, err := d.organisationDocuments(ctx, others)
+	return append(all, organisations...), err
 }
 
 func (d documents) All(ctx context.Context) iter.Seq2[search.Document, error] {
@@ -54,6 +70,21 @@ func (d documents) All(ctx context.Context) iter.Seq2[search.Document, error] {
 		for found, err := range d.app.Register.AllSearchDocuments(ctx) {
 			if !yield(document(found), err) {
 				return
+			}
+		}
+		for id, err := range d.organisations(ctx) {
+			var found []search.Document
+			if err == nil {
+				found, err = d.organisationDocuments(ctx, []string{id})
+			}
+			if err != nil {
+				yield(search.Document{}, err)
+				return
+			}
+			for _, o := range found {
+				if !yield(o, nil) {
+					return
+				}
 			}
 		}
 	}

@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"sync"
 	"time"
 
+	"github.com/tillit-se/tillit/internal/api"
 	"github.com/tillit-se/tillit/internal/i18n"
 	"github.com/tillit-se/tillit/internal/outbox"
 	"github.com/tillit-se/tillit/internal/search"
@@ -73,7 +75,12 @@ func (a *App) Serve(ctx context.Context, o ServeOptions) error {
 func (a *App) startWork(ctx context.Context, indexer *search.Indexer) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	var work sync.WaitGroup
-	work.Go(func() { indexer.Run(ctx) })
+	work.Go(func() {
+		if err := indexer.CatchUp(ctx); err == nil {
+			debug.FreeOSMemory() // starting and building take more than running does
+		}
+		indexer.Run(ctx)
+	})
 	work.Go(func() {
 		outbox.KeepPruned(ctx, a.Store, a.clock, sweepEvery, func(err error) { a.Log.Error("the change log could not be pruned", "error", err) })
 	})
@@ -100,27 +107,43 @@ func (a *App) sweep(ctx context.Context) {
 	}
 }
 
+// sourceURL is where the code is; the licence wants users to be told.
+const sourceURL = "https://github.com/tillit-se/tillit"
+
 // handler puts pages and API together, behind one edge.
 func (a *App) handler(index *search.Index, o ServeOptions) (http.Handler, error) {
 	catalogue, err := i18n.Load()
 	if err != nil {
 		return nil, err
 	}
+	rest, err := api.New(api.Config{
+		Accounts: a.Accounts, Register: a.Register, Assess: a.Assess, Index: index, Catalogue: catalogue, BaseURL: a.Config.BaseURL,
+	})
+	if err != nil {
+		return nil, err
+	}
+	features, err := a.features(index, rest)
+	if err != nil {
+		return nil, err
+	}
+	key, err := secret(a.Config.SecretFile)
+	if err != nil {
+		return nil, err
+	}
 	pages, err := web.New(web.Config{
-		BaseURL: a.Config.BaseURL, Demo: o.Demo, Catalogue: catalogue, IDs: a.ids, Clock: a.clock, Log: a.Log,
-	}, a.features(index)...)
+		Secret: key, BaseURL: a.Config.BaseURL, SourceURL: sourceURL, Demo: o.Demo, Catalogue: catalogue, IDs: a.ids, Clock: a.clock, Log: a.Log,
+		Session: web.Session(a.Accounts, a.Inbox, a.Config.BaseURL),
+	}, features...)
 	if err != nil {
 		return nil, err
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/", pages)
+	for _, path := range []string{"/v1/", "/api-info", "/openapi.yaml"} {
+		mux.Handle(path, rest)
+	}
 	mux.HandleFunc("GET /healthz", a.health)
 	return pages.Wrap(mux), nil
-}
-
-// features are the parts of the site.
-func (a *App) features(_ *search.Index) []web.Feature {
-	return nil
 }
 
 // health answers 200 when the database does.

@@ -3,6 +3,7 @@ package assess_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -233,6 +234,22 @@ func TestASubjectMustFitTheInstrument(t *testing.T) {
 		subject := assess.Subject{Kind: assess.OfProcurement, Name: i18n.Text{SV: "Upphandling"}}
 		if _, err := s.Begin(t.Context(), actor(account.Editor), organisation, subject, "test_pack", nil); err != nil {
 			t.Error(err)
+		}
+	})
+}
+
+func TestTheScreeningIsNeverKept(t *testing.T) {
+	each(t, func(t *testing.T, db *store.Store) {
+		source := strings.ReplaceAll(packV1, "test_pack", assess.ScreeningID)
+		files := fstest.MapFS{"screening/screening.yaml": {Data: []byte(source)}}
+		c := clock.NewManual(time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC))
+		s := assess.New(assess.NewLibrary(files, nil), db, db, systems{}, c, clock.NewIDs(nil))
+		_, err := s.Begin(t.Context(), actor(account.Editor), "", assess.Subject{Kind: assess.OfSystem, ID: system}, assess.ScreeningID, nil)
+		if !fault.Is(err, fault.Invalid) || fault.As(err).Fields[0].Key != "assess.never_kept" {
+			t.Errorf("error %v", err)
+		}
+		if listed, err := s.InOrganisation(t.Context(), actor(account.Reader), organisation); err != nil || len(listed) != 0 {
+			t.Errorf("listed %v, %v", listed, err)
 		}
 	})
 }

@@ -14,12 +14,16 @@ import (
 const maxName = 300
 
 // Begin starts an assessment of a subject with the shipped version of an instrument. Of a system the organisation and the name are
-// those of its record; of anything else they are given. answers may hold what was answered without an account.
+// those of its record, of an organisation the name is that
+// of the membership; of anything else they are given. answers may hold what was answered without an account.
 func (s *Service) Begin(ctx context.Context, actor account.Actor, organisationID string, subject Subject, instrumentID string, answers *instrument.Answers) (Assessment, error) {
 	const op = "assess.Begin"
 	o, err := s.offer(instrumentID)
 	if err != nil {
 		return Assessment{}, err
+	}
+	if !MayBeKept(o.pack) {
+		return Assessment{}, fault.New(op, fault.Invalid, "", nil).With(fault.Field{Path: "instrument", Key: "assess.never_kept"})
 	}
 	if organisationID, err = s.settle(ctx, op, actor, organisationID, &subject); err != nil {
 		return Assessment{}, err
@@ -60,6 +64,11 @@ func (s *Service) settle(ctx context.Context, op string, actor account.Actor, or
 		return view.Record.OrganisationID, nil
 	case OfOrganisation:
 		subject.ID = organisationID
+		for _, m := range actor.Memberships {
+			if m.OrganisationID == organisationID {
+				subject.Name = m.OrganisationName
+			}
+		}
 	default:
 		subject.ID = ""
 	}

@@ -26,7 +26,14 @@ type offer struct {
 }
 
 // order is the order in which instruments are shown; those not named come after, by id.
-var order = []string{"trust_questions", "security_screening"}
+var order = []string{"trust_questions", ScreeningID}
+
+// ScreeningID is the instrument for protective security (säkerhetsskydd). It is read first and answered in the reader's own browser:
+// its answers may never be kept, logged or sent, as the fact that somebody answered yes may itself be worth protecting.
+const ScreeningID = "security_screening"
+
+// MayBeKept tells whether answers to an instrument may leave the reader's browser.
+func MayBeKept(pack *instrument.Pack) bool { return pack.ID != ScreeningID }
 
 // NewLibrary makes a library of the packs in the folders of files: <folder>/<folder>.yaml. They are read on first use. resolve gives
 // an error for a provision that is not known.

@@ -93,8 +93,12 @@ type exit int
 
 func (s *session) run(parser *kong.Kong, args []string, catalogue *i18n.Catalogue) (code int) {
 	defer func() {
-		if wish, ok := recover().(exit); ok {
+		switch wish := recover().(type) {
+		case nil:
+		case exit:
 			code = int(wish)
+		default:
+			panic(wish)
 		}
 	}()
 	command, err := parser.Parse(args)

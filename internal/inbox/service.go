@@ -40,9 +40,8 @@ func (s *Service) Receive(ctx context.Context, m Message) (Item, error) {
 	}
 	item := Item{ID: s.ids.New(), Message: m, State: Open, ReceivedAt: s.clock.Now(), Revision: 1}
 	for _, text := range []*string{&item.Body, &item.Contact, &item.Sender} {
-		found := false
-		*text, found = mask(*text)
-		item.Masked = item.Masked || found
+		clean, found := mask(*text)
+		*text, item.Masked = clean, item.Masked || found
 	}
 	err := s.tx.Write(ctx, func(ctx context.Context) error { return s.store.InsertItem(ctx, item) })
 	return item, err

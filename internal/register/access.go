@@ -39,17 +39,17 @@ func expect(op string, r Record, revision int64, yours System) error {
 	if r.Revision == revision {
 		return nil
 	}
-	return fault.New(op, fault.Conflict, "register.draft_conflict", nil).Because(&DraftConflict{Yours: yours, Theirs: r})
+	return fault.New(op, fault.Conflict, "register.draft_conflict", nil).Because(&DraftConflictError{Yours: yours, Theirs: r})
 }
 
-// DraftConflict is the cause of a conflict on saving: both texts, so that a page can show them side by side. Find it with
+// DraftConflictError is the cause of a conflict on saving: both texts, so that a page can show them side by side. Find it with
 // errors.As.
-type DraftConflict struct {
+type DraftConflictError struct {
 	Yours  System
 	Theirs Record
 }
 
 // Error says that the draft has moved on.
-func (c *DraftConflict) Error() string {
+func (c *DraftConflictError) Error() string {
 	return "register: the draft has been changed by somebody else"
 }

@@ -13,6 +13,7 @@ func (s *Service) Create(ctx context.Context, a account.Actor, organisationID st
 	if !a.May(account.Edit, organisationID) {
 		return Record{}, fault.New(op, fault.Forbidden, "", nil)
 	}
+	content.Tidy(s.defs)
 	if err := s.check(op, content); err != nil {
 		return Record{}, err
 	}

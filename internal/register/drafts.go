@@ -37,9 +37,10 @@ func (v View) Content() System {
 }
 
 // SaveDraft writes the draft. revision is that of the record when it was read; where it has moved on the fault is a conflict with
-// a *DraftConflict as cause, and nothing is written. The phase of a published record changes by ChangePhase only.
+// a *DraftConflictError as cause, and nothing is written. The phase of a published record changes by ChangePhase only.
 func (s *Service) SaveDraft(ctx context.Context, a account.Actor, id string, revision int64, content System) (Record, error) {
 	const op = "register.SaveDraft"
+	content.Tidy(s.defs)
 	if err := s.check(op, content); err != nil {
 		return Record{}, err
 	}

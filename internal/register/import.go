@@ -82,7 +82,7 @@ func (r *importRun) all(ctx context.Context, rows Reader) error {
 	chunks := make(chan chunk, 1)
 	go func() {
 		defer close(chunks)
-		p := preparer{defs: r.defs, format: r.batch.Format, seen: map[[32]byte]int{}}
+		p := preparer{defs: r.defs, format: r.batch.Format, seen: map[[32]byte]int{}, kept: map[string]int{}}
 		p.run(ctx, rows, chunks)
 	}()
 	for c := range chunks {

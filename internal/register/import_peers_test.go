@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -170,5 +172,41 @@ func BenchmarkImport(b *testing.B) {
 			n++
 		}
 		b.Logf("%d search documents in %v", n, time.Since(began))
+	}
+}
+
+func TestARecordKeptUpHereIsNotOverwrittenFromAFile(t *testing.T) {
+	r := storetest.NewRegister(t, storetest.SQLite(t))
+	record := r.Publish(t, r.One, storetest.Complete("Vår egen"))
+	var export strings.Builder
+	if err := r.Export(t.Context(), &export, format.Tillit()); err != nil {
+		t.Fatal(err)
+	}
+	changed := strings.ReplaceAll(export.String(), "Vår egen", "Någon annans")
+	line := strings.Split(export.String(), "\n")[1]
+	for name, c := range map[string]struct {
+		file string
+		want register.RowCounts
+	}{
+		"the same":                {export.String(), register.RowCounts{Read: 1, Unchanged: 1}},
+		"another text, same hash": {changed, register.RowCounts{Read: 1, Rejected: 1}},
+		"another text": {
+			regexp.MustCompile(`"hash":"[0-9a-f]+"`).ReplaceAllString(changed, `"hash":""`), register.RowCounts{Read: 1, Rejected: 1},
+		},
+		"twice in the file":           {strings.Replace(export.String(), line, line+",\n"+line, 1), register.RowCounts{Read: 2, Unchanged: 1, Rejected: 1}},
+		"a link that runs script":     {strings.Replace(export.String(), `"country":"SE"`, `"country":"SE","website":"javascript:x"`, 1), register.RowCounts{Read: 1, Rejected: 1}},
+		"a field that we do not have": {strings.Replace(export.String(), `"slag":`, `"slagg":1,"slag":`, 1), register.RowCounts{Read: 1, Rejected: 1}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			request := register.ImportRequest{Format: format.Tillit(), Source: "prov"}
+			report, err := r.Import(t.Context(), account.Operator(), strings.NewReader(c.file), request)
+			if err != nil || report.Rows != c.want {
+				t.Errorf("rows %+v, want %+v; %+v %v", report.Rows, c.want, report.Notes, err)
+			}
+			v, err := r.Public(t.Context(), record.ID)
+			if err != nil || v.Version.Number != 1 || v.Version.System.Name.SV != "Vår egen" {
+				t.Errorf("the record was overwritten: %+v %v", v.Version, err)
+			}
+		})
 	}
 }

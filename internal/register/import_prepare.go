@@ -10,12 +10,19 @@ import (
 	"io"
 	"unicode/utf8"
 
+	"github.com/tillit-se/tillit/internal/account"
 	"github.com/tillit-se/tillit/internal/fault"
 	"github.com/tillit-se/tillit/internal/i18n"
 )
 
 // chunkSize is how many rows are staged in one transaction: some tens of milliseconds, so that others get in between.
 const chunkSize = 200
+
+// maxName is the most characters in the name of an organisation, and endOfTime is after every date.
+const (
+	maxName   = 300
+	endOfTime = "9999-12-31"
+)
 
 // chunk is what goes from the reading side to the staging side.
 type chunk struct {
@@ -38,6 +45,7 @@ type preparer struct {
 	defs   *Definitions
 	format string
 	seen   map[[32]byte]int // how often an identity has occurred, without its occurrence
+	kept   map[string]int   // ids of records that the file itself gives, with their row
 }
 
 func (p *preparer) run(ctx context.Context, rows Reader, out chan<- chunk) {
@@ -83,6 +91,7 @@ func (c *chunk) refuse(row int, field, reason string) {
 
 func (p *preparer) take(c *chunk, row Row) {
 	identity, occurrence := p.identityOf(row)
+	row.System.Tidy(p.defs)
 	if reason, field := p.check(&row); reason != "" {
 		c.refuse(row.Number, field, reason)
 		return
@@ -134,10 +143,46 @@ func (p *preparer) check(row *Row) (reason, field string) {
 		row.Notes = append(row.Notes, Note{Row: row.Number, Field: f.Path, Kind: NoteLong, Message: fmt.Sprintf(
 			"%d characters, where the form allows %d. The text was taken whole.", n, f.Args["max"])})
 	}
-	if name := row.Organisation.Name.In(i18n.Swedish); name == "" && row.Organisation.ID == "" || !utf8.ValidString(name) {
-		return "The row does not name its organisation.", "organisation"
+	if reason := checkOwner(row.Organisation); reason != "" {
+		return reason, "organisation"
 	}
-	return "", ""
+	return p.checkKept(row), ""
+}
+
+// checkOwner gives the reason why an organisation cannot be taken: what is public must not be broken, nor lead astray.
+func checkOwner(o OrganisationRef) string {
+	name := o.Name.In(i18n.Swedish)
+	switch {
+	case name == "" && o.ID == "":
+		return "The row does not name its organisation."
+	case !utf8.ValidString(name) || utf8.RuneCountInString(name) > maxName:
+		return fmt.Sprintf("The name of the organisation is not text of at most %d characters.", maxName)
+	case o.Number != "" && !account.ValidNumber(o.Number):
+		return fmt.Sprintf("%q is not a Swedish organisation number: ten digits without hyphen, with the right check digit.", shorten(o.Number))
+	case o.Website != "" && !webAddress(o.Website):
+		return fmt.Sprintf("%q, the web page of the organisation, is not a web address.", shorten(o.Website))
+	case len(o.Country) != 0 && len(o.Country) != 2:
+		return fmt.Sprintf("%q is not a country code of two letters.", shorten(o.Country))
+	}
+	return ""
+}
+
+// checkKept gives the reason why the envelope of an exported record cannot be taken.
+func (p *preparer) checkKept(row *Row) string {
+	k := row.Kept
+	if k == nil {
+		return ""
+	}
+	if before := p.kept[k.RecordID]; before > 0 {
+		return fmt.Sprintf("The file holds the record %s before, in row %d.", k.RecordID, before)
+	}
+	if k.Retirement != nil {
+		if err := k.Retirement.check("register.Import", endOfTime); err != nil {
+			return "What the record says about its retirement is not complete: kind, date and reason."
+		}
+	}
+	p.kept[k.RecordID] = row.Number
+	return ""
 }
 
 // english is the message of a field at fault, for reports.

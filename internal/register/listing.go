@@ -67,3 +67,9 @@ type OrganisationCount struct {
 	Systems map[Slag]int
 	Total   int
 }
+
+// Place is a public record in a list of addresses, such as a sitemap.
+type Place struct {
+	ID          string
+	PublishedAt time.Time // of the version in force
+}

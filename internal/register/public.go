@@ -54,6 +54,16 @@ func (s *Service) Latest(ctx context.Context, n int) ([]Listing, error) {
 	return s.port.Records.LatestPublic(ctx, min(max(n, 1), 100))
 }
 
+// PublicListings lists the public records among ids, such as the hits of a search, in the order of ids; at most 100.
+func (s *Service) PublicListings(ctx context.Context, ids []string) ([]Listing, error) {
+	return s.port.Records.PublicListings(ctx, ids[:min(len(ids), 100)])
+}
+
+// PublicPlaces gives the addresses of public records in a stable order: the next n, at most 50,000, after the first skip of them.
+func (s *Service) PublicPlaces(ctx context.Context, skip, n int) ([]Place, error) {
+	return s.port.Records.PublicPlaces(ctx, max(skip, 0), min(max(n, 0), 50_000))
+}
+
 // Organisations lists the organisations with public records, by name, and how many they are.
 func (s *Service) Organisations(ctx context.Context, p Page) ([]OrganisationCount, int, error) {
 	return s.port.Records.PublicOrganisations(ctx, p.clean())

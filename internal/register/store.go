@@ -48,6 +48,10 @@ type Records interface {
 	LatestPublic(ctx context.Context, n int) ([]Listing, error)
 	// CountPublic counts what is public, of one slag or of all; a source before freshFrom (ISO date) is outdated.
 	CountPublic(ctx context.Context, slag Slag, freshFrom string) (Overview, error)
+	// PublicListings lists the public records among ids, in the order of ids.
+	PublicListings(ctx context.Context, ids []string) ([]Listing, error)
+	// PublicPlaces gives the next n public records in the order of their ids, after the first skip of them.
+	PublicPlaces(ctx context.Context, skip, n int) ([]Place, error)
 	// PublicStamp changes whenever something public changes.
 	PublicStamp(ctx context.Context) (string, error)
 	// PublicOrganisations lists the organisations with public records by name, and counts them all.

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -26,7 +27,7 @@ type builder struct {
 }
 
 // buildBatch is how many documents become one segment before segments are merged. It bounds the memory of a build.
-const buildBatch = 500
+const buildBatch = 250
 
 // build reads the source twice: first the public Swedish texts teach the lexicon, then all documents are indexed.
 // Drafts teach nothing, because what is learned decides how everybody's words are read.
@@ -67,6 +68,9 @@ func (l *vocabularyLimit) enough(word string) bool {
 	n := l.seen[word]
 	if n >= vocabularyDocuments || n == 0 && len(l.seen) >= maxVocabulary {
 		return true
+	}
+	if n == 0 {
+		word = strings.Clone(word) // a piece of a text would keep the whole text in memory
 	}
 	l.seen[word] = n + 1
 	return false

@@ -192,12 +192,17 @@ func readTimes(seg segment.Segment, size int) (timeColumn, error) {
 
 // eachTerm calls visit with every term of a field, in order, and the documents it stands in, deleted ones included.
 func eachTerm(seg segment.Segment, field string, visit func(term string, docs *roaring.Bitmap)) error {
+	return eachTermIn(seg, field, nil, nil, visit)
+}
+
+// eachTermIn does so for the terms from start and before end.
+func eachTermIn(seg segment.Segment, field string, start, end []byte, visit func(term string, docs *roaring.Bitmap)) error {
 	dict, err := seg.Dictionary(field)
 	if err != nil {
 		return fmt.Errorf("search: field %s: %w", field, err)
 	}
 	var list segment.PostingsList
-	terms := dict.AutomatonIterator(nil, nil, nil)
+	terms := dict.AutomatonIterator(nil, start, end)
 	for {
 		entry, err := terms.Next()
 		if err != nil {
@@ -211,7 +216,6 @@ func eachTerm(seg segment.Segment, field string, visit func(term string, docs *r
 		}
 		docs := roaring.New()
 		orInto(list, docs)
-		docs.RunOptimize()
 		visit(entry.Term, docs)
 	}
 }

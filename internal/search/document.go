@@ -52,18 +52,19 @@ type Document struct {
 	Texts      map[Field]map[string]string // field → BCP 47 language tag → text
 	Facets     map[string][]string         // facet → stable codes, such as "phase" → {"in_use"}
 	Updated    time.Time                   // for sorting; UTC, microseconds
-	SortTitle  []byte                      // binary collation key of the title; a document without one sorts last
+	SortTitle  []byte                      // binary collation key of the title; without one last; cut at 1024 bytes
 	Version    int64                       // of the record, handed back with the hit
 }
 
-// maxKeyBytes bounds ids, facet codes and sort keys: they become terms of the index, where a term has 16 bits of length.
+// maxKeyBytes bounds ids, facet codes and sort keys, which are terms of the index and partly held in memory. A longer sort
+// key is cut: titles that are the same so far sort by id.
 const maxKeyBytes = 1024
 
 var (
 	errNoID         = errors.New("a document needs an id without control characters, at most 1024 bytes")
 	errNoKind       = errors.New("a document needs a kind")
 	errNoVisibility = errors.New(`visibility is "public" or "org:" and an id`)
-	errKeyTooLong   = errors.New("a facet code or sort key is at most 1024 bytes")
+	errCodeTooLong  = errors.New("a facet code is at most 1024 bytes")
 )
 
 // Check tells whether the document can be indexed.
@@ -78,13 +79,10 @@ func (d *Document) Check() error {
 	if d.Visibility != Public && (!found || org == "" || len(org) > maxKeyBytes) {
 		return fmt.Errorf("document %s: %w: %q", d.ID, errNoVisibility, d.Visibility)
 	}
-	if len(d.SortTitle) > maxKeyBytes {
-		return fmt.Errorf("document %s, sort title: %w", d.ID, errKeyTooLong)
-	}
 	for facet, codes := range d.Facets {
 		for _, code := range codes {
 			if len(code) > maxKeyBytes {
-				return fmt.Errorf("document %s, facet %s: %w", d.ID, facet, errKeyTooLong)
+				return fmt.Errorf("document %s, facet %s: %w", d.ID, facet, errCodeTooLong)
 			}
 		}
 	}

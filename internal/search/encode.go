@@ -74,7 +74,7 @@ func (e *encoder) encode(d *Document) (*indexDoc, error) {
 	out.addKeyword(fieldVisibility, d.Visibility)
 	out.addUnique(fieldUpdated, string(encodeTime(d.Updated)))
 	if len(d.SortTitle) > 0 {
-		out.addUnique(fieldSortTitle, string(d.SortTitle))
+		out.addUnique(fieldSortTitle, string(d.SortTitle[:min(len(d.SortTitle), maxKeyBytes)]))
 	}
 	for facet, codes := range d.Facets {
 		if len(codes) > 0 {

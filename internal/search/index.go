@@ -149,6 +149,9 @@ func (x *Index) advance(cursor outbox.Cursor) {
 	x.advanced = make(chan struct{})
 }
 
+// Dir is the folder of the index.
+func (x *Index) Dir() string { return x.folder.path }
+
 // Built tells whether there is an index that answers.
 func (x *Index) Built() bool {
 	x.mu.Lock()

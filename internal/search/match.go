@@ -13,10 +13,9 @@ type matcher struct {
 	query    *Query
 	leaves   []*leafMatch
 	scoring  bool
-	visible  int                 // documents that the query may speak of
-	widened  []string            // words whose parts were searched for
-	missing  []want              // single words that nothing visible contains
-	prefixes map[string][]string // words that each prefix of the query stands for
+	visible  int      // documents that the query may speak of
+	widened  []string // words whose parts were searched for
+	missing  []want   // single words that nothing visible contains
 	weighing weigher
 }
 
@@ -29,7 +28,7 @@ type leafMatch struct {
 }
 
 func newMatcher(v *view, q *Query, scoring bool) *matcher {
-	m := &matcher{view: v, query: q, scoring: scoring, weighing: newWeigher(q.Lang), prefixes: make(map[string][]string)}
+	m := &matcher{view: v, query: q, scoring: scoring, weighing: newWeigher(q.Lang)}
 	for _, l := range v.leaves {
 		base := l.base(q)
 		lm := &leafMatch{leaf: l, base: base, docs: base}

@@ -24,7 +24,7 @@ const (
 	MaxWindow     = 10_000 // page × limit
 	MaxQueryBytes = 1_000  // what stands after is not searched for, and Result.Shortened tells
 	maxClauses    = 20
-	maxPrefixes   = 200 // words that one prefix may stand for
+	maxPrefixes   = 3 // of one query; each reads a part of the dictionary
 )
 
 // Query is one search. The zero value asks for the first page of everything, and sees nothing: Visible must be given.
@@ -74,11 +74,24 @@ func Parse(text string) Parsed {
 		}
 		pos = p.readChunk(pos)
 	}
-	if len(p.Clauses) > maxClauses {
-		p.Clauses, p.Shortened = p.Clauses[:maxClauses], true
-	}
+	p.bound()
 	p.dropStopWords()
 	return p
+}
+
+// bound lets go of clauses that are too many, and tells.
+func (p *Parsed) bound() {
+	prefixes := 0
+	kept := make([]Clause, 0, min(len(p.Clauses), maxClauses))
+	for _, c := range p.Clauses {
+		prefixes += boolInt(c.Prefix)
+		if len(kept) == maxClauses || c.Prefix && prefixes > maxPrefixes {
+			p.Shortened = true
+			continue
+		}
+		kept = append(kept, c)
+	}
+	p.Clauses = kept
 }
 
 // readChunk reads one quoted phrase or one run without spaces, and gives where it ends.

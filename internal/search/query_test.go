@@ -53,6 +53,7 @@ func TestTheQueryLanguageIsSmall(t *testing.T) {
 		`AND OR NOT title:bil^2`: "not title bil 2",
 		``:                       "",
 		`!!!`:                    "",
+		`ab* cd* ef* gh* ij`:     "ab* cd* ef* ij",
 	} {
 		if got := describe(search.Parse(text)); got != want {
 			t.Errorf("%s: got %s, want %s", text, got, want)

@@ -15,6 +15,9 @@ import (
 // minSuggest is the fewest letters of a word that a spelling is suggested for: shorter ones are like too many others.
 const minSuggest = 4
 
+// maxCorrected bounds how many words of a query are corrected: each reads a part of the dictionary.
+const maxCorrected = 3
+
 // minTwoEdits is the fewest letters of a word that may have two of them wrong.
 const minTwoEdits = 7
 
@@ -25,7 +28,7 @@ const maxCandidates = 60
 // a word has no likely correction or none is misspelt.
 func (m *matcher) suggest(text string, clauses []Clause) (string, error) {
 	replaced := make(map[int]string) // start of a clause → what to write instead
-	for _, w := range m.missing {
+	for _, w := range m.missing[:min(len(m.missing), maxCorrected)] {
 		if slices.Contains(m.widened, w.raw) {
 			continue
 		}

@@ -52,7 +52,7 @@ func readMembers(texts []string) [][]analysis.Word {
 func (s *synonyms) addMember(member []analysis.Word, others [][]analysis.Word) {
 	keys := s.keys(member)
 	others = slices.DeleteFunc(slices.Clone(others), func(words []analysis.Word) bool {
-		return slices.Equal(s.keys(words), keys)
+		return slices.ContainsFunc(s.keys(words), func(key string) bool { return slices.Contains(keys, key) })
 	})
 	s.longest = max(s.longest, len(member))
 	for _, key := range keys {

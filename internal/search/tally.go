@@ -138,41 +138,25 @@ func eachPosting(it segment.PostingsIterator, visit func(segment.Posting)) error
 	}
 }
 
-// tallyPrefix adds the documents with a term that begins so, or whose word in some form is the prefix itself. In each
-// field at most maxPrefixes terms are taken, in order of the alphabet; only terms of visible documents count.
+// tallyPrefix adds the documents with a term that begins so, or whose word in some form is the prefix itself. All such
+// terms count alike.
 func (m *matcher) tallyPrefix(lm *leafMatch, prefix string, weight float32, t *tally) error {
 	for _, p := range m.weighing.places {
-		terms, err := m.termsWithPrefix(p, prefix)
+		found := roaring.New()
+		err := eachTermIn(lm.leaf.segment, p.field, []byte(prefix), append([]byte(prefix), 0xff), func(_ string, docs *roaring.Bitmap) {
+			found.Or(docs)
+		})
 		if err != nil {
 			return err
 		}
-		for _, term := range terms {
-			if err := m.tallyTerm(lm, p, term, weight, t); err != nil {
+		found.Iterate(func(doc uint32) bool { t.add(doc, weight*p.weight); return true })
+		if own := m.view.analyzer.Term(p.lang, prefix); !strings.HasPrefix(own, prefix) {
+			if err := m.tallyTerm(lm, p, own, weight, t); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
-}
-
-func (m *matcher) termsWithPrefix(p place, prefix string) ([]string, error) {
-	key := p.field + "\x00" + prefix
-	if terms, ok := m.prefixes[key]; ok {
-		return terms, nil
-	}
-	terms := []string{}
-	if own := m.view.analyzer.Term(p.lang, prefix); !strings.HasPrefix(own, prefix) {
-		terms = append(terms, own)
-	}
-	err := m.eachEntry(p.field, prefix, func(term string) (bool, error) {
-		n, err := m.visibleCount(p.field, term)
-		if n > 0 {
-			terms = append(terms, term)
-		}
-		return len(terms) < maxPrefixes, err
-	})
-	m.prefixes[key] = terms
-	return terms, err
 }
 
 // eachEntry visits the terms of a field that begin so, in order, until visit has had enough.
@@ -198,11 +182,6 @@ func eachOf(dict index.FieldDict, visit func(term string) (more bool, err error)
 			return err
 		}
 	}
-}
-
-// visibleCount counts the documents with a term that the query may speak of.
-func (m *matcher) visibleCount(field, term string) (int, error) {
-	return m.count(field, term, func(lm *leafMatch) *roaring.Bitmap { return lm.base })
 }
 
 // count counts the documents with a term among some of each leaf.

@@ -74,8 +74,9 @@ func TestInvisibleDocumentsLeaveNoTrace(t *testing.T) {
 }
 
 type opened struct {
-	index *search.Index
-	close func()
+	index   *search.Index
+	indexer *search.Indexer
+	close   func()
 }
 
 // openQuietly opens an index for one run of a property test, some changes built and some followed.
@@ -88,10 +89,11 @@ func openQuietly(t *rapid.T, r *records) opened {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := search.NewIndexer(x, r, r).CatchUp(t.Context()); err != nil {
+	indexer := search.NewIndexer(x, r, r)
+	if err := indexer.CatchUp(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	return opened{x, func() { _ = x.Close(); _ = os.RemoveAll(dir) }}
+	return opened{x, indexer, func() { _ = x.Close(); _ = os.RemoveAll(dir) }}
 }
 
 func TestADraftIsFoundByItsOwnersOnly(t *testing.T) {

@@ -46,27 +46,15 @@ func (s *Store) count(ctx context.Context, op, query string, args ...any) (int, 
 	return n, classify(op, err)
 }
 
-// marks gives n rows of width placeholders for VALUES or IN: "($1, $2), ($3, $4)"; for width 1 "$1, $2". Callers keep n to few
-// different numbers, because every shape is a prepared statement.
-func marks(n, width int) string {
+// marks gives n placeholders for VALUES or IN: "$1, $2". Callers keep n to few different numbers, because every shape is a prepared
+// statement.
+func marks(n int) string {
 	var b strings.Builder
 	for i := range n {
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		if width > 1 {
-			b.WriteByte('(')
-		}
-		for j := range width {
-			if j > 0 {
-				b.WriteString(", ")
-			}
-			b.WriteByte('$')
-			b.WriteString(strconv.Itoa(i*width + j + 1))
-		}
-		if width > 1 {
-			b.WriteByte(')')
-		}
+		b.WriteString("$" + strconv.Itoa(i+1))
 	}
 	return b.String()
 }

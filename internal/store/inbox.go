@@ -23,7 +23,7 @@ func scanItem(row scanner) (inbox.Item, error) {
 
 // InsertItem implements inbox.Store.
 func (s *Store) InsertItem(ctx context.Context, i inbox.Item) error {
-	_, err := s.q(ctx).Exec(ctx, "INSERT INTO inbox_item ("+itemColumns+") VALUES ("+marks(17, 1)+")",
+	_, err := s.q(ctx).Exec(ctx, "INSERT INTO inbox_item ("+itemColumns+") VALUES ("+marks(17)+")",
 		i.ID, i.OrganisationID, string(i.Kind), i.Subject.Kind, i.Subject.ID, i.Subject.Name, i.Body, i.Contact, i.Sender, bit(i.Public),
 		bit(i.Masked), string(i.State), clock.Micros(i.ReceivedAt), clock.Micros(i.HandledAt), i.HandledBy, i.Outcome, i.Revision)
 	return classify("store.InsertItem", err)

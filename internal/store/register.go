@@ -91,7 +91,7 @@ func (s *Store) InsertRecord(ctx context.Context, r register.Record, c register.
 		clock.Micros(r.CreatedAt), clock.Micros(r.UpdatedAt), clock.Micros(r.PublishedAt), "",
 	}, facts...)
 	_, err = s.q(ctx).Exec(ctx, `INSERT INTO system_record (id, organisation_id, state, revision, current, has_draft, gathered, demo, imported,
-		retirement, created_at, updated_at, published_at, batch, `+factColumns+`) VALUES (`+marks(len(args), 1)+`)`, args...)
+		retirement, created_at, updated_at, published_at, batch, `+factColumns+`) VALUES (`+marks(len(args))+`)`, args...)
 	if err != nil {
 		return classify(op, err)
 	}
@@ -125,7 +125,7 @@ func (s *Store) writeFacts(ctx context.Context, op, id string, c register.Column
 	if err != nil {
 		return err
 	}
-	_, err = s.q(ctx).Exec(ctx, "UPDATE system_record SET ("+factColumns+") = ("+marks(factCount, 1)+") WHERE id = $15",
+	_, err = s.q(ctx).Exec(ctx, "UPDATE system_record SET ("+factColumns+") = ("+marks(factCount)+") WHERE id = $15",
 		append(facts, id)...)
 	return classify(op, err)
 }

@@ -81,7 +81,7 @@ func (s *Store) knownRows(ctx context.Context, identities []string, found map[st
 	}
 	rows, err := collect(ctx, s, "store.KnownRows", scan, `SELECT i.identity, i.format, i.publisher, i.foreign_id, i.name, i.record_id,
 		i.row_hash, i.content_hash, r.imported FROM import_row i JOIN system_record r ON r.id = i.record_id
-		WHERE i.identity IN (`+marks(lookupSize, 1)+")", args...)
+		WHERE i.identity IN (`+marks(lookupSize)+")", args...)
 	for _, k := range rows {
 		found[k.Identity] = k
 	}
@@ -133,7 +133,7 @@ func (s *Store) stageRow(ctx context.Context, batchID string, r register.StagedR
 		clock.Micros(r.Version.PublishedAt), r.Version.Note, origin,
 	}
 	if r.Kind == register.StagedUnchanged {
-		_, err = s.q(ctx).Exec(ctx, "INSERT INTO import_staged ("+stagedColumns+") VALUES ("+marks(len(args), 1)+")", args...)
+		_, err = s.q(ctx).Exec(ctx, "INSERT INTO import_staged ("+stagedColumns+") VALUES ("+marks(len(args))+")", args...)
 		return classify(op, err)
 	}
 	facts, err := factValues(r.Columns)
@@ -144,7 +144,7 @@ func (s *Store) stageRow(ctx context.Context, batchID string, r register.StagedR
 		return err
 	}
 	args = append(args, facts...)
-	_, err = s.q(ctx).Exec(ctx, "INSERT INTO import_staged ("+stagedColumns+", "+factColumns+") VALUES ("+marks(len(args), 1)+")", args...)
+	_, err = s.q(ctx).Exec(ctx, "INSERT INTO import_staged ("+stagedColumns+", "+factColumns+") VALUES ("+marks(len(args))+")", args...)
 	return classify(op, err)
 }
 

@@ -52,6 +52,32 @@ func (s *Store) LatestPublic(ctx context.Context, n int) ([]register.Listing, er
 		listingFrom+"WHERE r.current > 0 ORDER BY r.published_at DESC, r.id DESC LIMIT $1", n)
 }
 
+// PublicListings implements register.Records.
+func (s *Store) PublicListings(ctx context.Context, ids []string) ([]register.Listing, error) {
+	var all []register.Listing
+	for _, id := range ids {
+		found, err := collect(ctx, s, "store.PublicListings", scanListing, listingFrom+"WHERE r.id = $1 AND r.current > 0", id)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
+// PublicPlaces implements register.Records.
+func (s *Store) PublicPlaces(ctx context.Context, skip, n int) ([]register.Place, error) {
+	scan := func(row scanner) (register.Place, error) {
+		var p register.Place
+		var published int64
+		err := row.Scan(&p.ID, &published)
+		p.PublishedAt = clock.FromMicros(published)
+		return p, err
+	}
+	return collect(ctx, s, "store.PublicPlaces", scan,
+		"SELECT id, published_at FROM system_record WHERE current > 0 ORDER BY id LIMIT $1 OFFSET $2", n, skip)
+}
+
 // PublicOfOrganisation implements register.Records.
 func (s *Store) PublicOfOrganisation(ctx context.Context, id string, p register.Page) ([]register.Listing, int, error) {
 	const op = "store.PublicOfOrganisation"

@@ -55,3 +55,11 @@ func BenchmarkSortKey(b *testing.B) {
 		store.SortKey("Automatiserat stöd för handläggning av ärenden")
 	}
 }
+
+func TestAKeyIsNeverLongerThanAnIndexTakes(t *testing.T) {
+	for _, text := range []string{strings.Repeat("å", 5000), strings.Repeat("a1", 5000), strings.Repeat("漢", 5000), strings.Repeat("1", 5000)} {
+		if n := len(store.SortKey(text)); n == 0 || n > 1000 {
+			t.Errorf("a key of %d bytes for %q…", n, text[:8])
+		}
+	}
+}

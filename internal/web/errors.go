@@ -48,7 +48,7 @@ func (s *Server) fail(w http.ResponseWriter, r *Request, err error) {
 	}
 	status := statuses[e.Kind]
 	if e.Kind == fault.RateLimited || e.Kind == fault.Unavailable {
-		w.Header().Set("Retry-After", strconv.Itoa(secondsToWait(e)))
+		w.Header().Set("Retry-After", retryAfter(e))
 	}
 	if r.wantsJSON() {
 		r.writeProblem(w, status, e)
@@ -57,12 +57,12 @@ func (s *Server) fail(w http.ResponseWriter, r *Request, err error) {
 	s.showError(w, r, status, r.errorView(e))
 }
 
-// secondsToWait is what the fault itself says, or a minute.
-func secondsToWait(e *fault.Error) int {
+// retryAfter is the seconds to wait: what the fault itself says, or a minute.
+func retryAfter(e *fault.Error) string {
 	if seconds, ok := e.Args["seconds"].(int); ok && seconds > 0 {
-		return seconds
+		return strconv.Itoa(seconds)
 	}
-	return 60
+	return "60"
 }
 
 func (s *Server) logFault(r *Request, e *fault.Error) {

@@ -18,7 +18,15 @@ import (
 // allFeatures is every feature of the site, without what it needs to answer requests: enough for its routes and views.
 // A feature that is missing here fails TestEveryTemplateBelongsToAFeature.
 func allFeatures() []Feature {
-	return []Feature{Preview()}
+	public, err := Public(PublicRooms{})
+	if err != nil {
+		panic(err) // the embedded content cannot be read
+	}
+	owner, err := Owner(OwnerRooms{})
+	if err != nil {
+		panic(err)
+	}
+	return append(append(public, owner...), Preview(), Assessing{}, APIDocs{})
 }
 
 // site is a server under test, with what it logged.

@@ -40,7 +40,7 @@ func (preview) list(w http.ResponseWriter, r *Request) error {
 		{Name: "sector", Label: in("Sektor", "Sector"), Options: []components.FacetOption{{Value: "health", Label: in("Hälsa", "Health"), Count: 9}}},
 	}
 	view.Filters = components.Filters{Links: []components.Link{{Label: in("Fas: i drift", "Phase: in use"), Href: r.To("/components-preview/list")}}, ClearHref: r.To("/components-preview/list")}
-	sample := previewLists(in)[2].States[0].Component.(components.Hit)
+	sample := previewHit(in)
 	for i := range 3 {
 		hit := sample
 		hit.Title, hit.Href = fmt.Sprintf("%s %d", sample.Title, i+1), r.To("/components-preview")

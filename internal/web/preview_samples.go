@@ -157,16 +157,27 @@ func previewLists(in sayer) []previewSection {
 			{in("Stängd", "Closed"), components.FacetGroup{Name: "kind", Label: in("Slag", "Kind"), Options: []components.FacetOption{{Value: "ai", Label: in("AI-system", "AI system"), Count: 3}}}},
 		}},
 		{Name: "filters", States: []previewState{{"", components.Filters{ClearHref: "#filters", Links: []components.Link{{Label: in("Fas: i drift", "Phase: in use"), Href: "#filters"}, {Label: in("Sektor: hälsa", "Sector: health"), Href: "#filters"}}}}}},
-		{Name: "hit", States: []previewState{{"", components.Hit{
-			Title: in("Exempel på ärendesortering", "Example of sorting matters"), Href: "#hit", Owner: in("Demoorganisationen", "The demo organisation"),
-			Marks:   []components.Component{components.Phase{Label: in("I drift", "In use"), SourceYear: 2021}, components.Tag{Text: in("Stöder beslut", "Supports decisions")}},
-			Text:    components.Text{Value: in("Läser inkommande handlingar och föreslår vilken enhet som ska ta hand om dem.", "Reads incoming documents and proposes the unit that should handle them.")},
-			Details: []string{in("Textanalys", "Text analysis"), in("Ändrad 4 maj 2026", "Changed 4 May 2026")},
-			Origin:  in("Sammanställt av Tillit ur öppna källor, läst 2026-11-22. Organisationen har inte granskat uppgifterna.", "Compiled by Tillit from open sources, read 2026-11-22. The organisation has not reviewed the information."),
-		}}}},
+		{Name: "items", States: []previewState{{"", components.Items{Items: []components.Item{
+			{Title: components.Text{Value: in("Leverantören", "The supplier")}, Rows: []components.SummaryRow{components.Fact(in("Roll", "Role"), in("Personuppgiftsbiträde", "Processor"))}},
+			{Title: components.Text{Value: in("Samarbetspartnern", "The partner")}},
+		}}}}},
+		{Name: "marked", States: []previewState{{"", components.Marked{Later: true, Cut: true, Pieces: []components.Piece{
+			{Text: in("sorterar ", "sorts ")}, {Text: in("inkommande", "incoming"), Mark: true}, {Text: in(" handlingar", " documents")},
+		}}}}},
+		{Name: "hit", States: []previewState{{"", previewHit(in)}}},
 		{Name: "pagination", States: []previewState{
 			{in("Mitt i", "In the middle"), components.NewPagination(4, 12, func(n int) string { return fmt.Sprintf("#page-%d", n) })},
 		}},
+	}
+}
+
+func previewHit(in sayer) components.Hit {
+	return components.Hit{
+		Title: in("Exempel på ärendesortering", "Example of sorting matters"), Href: "#hit", Owner: in("Demoorganisationen", "The demo organisation"),
+		Marks:   []components.Component{components.Phase{Label: in("I drift", "In use"), SourceYear: 2021}, components.Tag{Text: in("Stöder beslut", "Supports decisions")}},
+		Text:    components.Text{Value: in("Läser inkommande handlingar och föreslår vilken enhet som ska ta hand om dem.", "Reads incoming documents and proposes the unit that should handle them.")},
+		Details: []string{in("Textanalys", "Text analysis"), in("Ändrad 4 maj 2026", "Changed 4 May 2026")},
+		Origin:  in("Sammanställt av Tillit ur öppna källor, läst 2026-11-22. Organisationen har inte granskat uppgifterna.", "Compiled by Tillit from open sources, read 2026-11-22. The organisation has not reviewed the information."),
 	}
 }
 

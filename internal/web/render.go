@@ -159,7 +159,7 @@ func (r *Request) nav(page Page) []components.Link {
 		{"/statistics", "web.nav.statistics"},
 		{"/about", "web.nav.about"},
 	} {
-		links = append(links, components.Link{Href: r.To(entry.path), Label: r.T(entry.key), Current: page.section(entry.path)})
+		links = append(links, components.Link{Href: r.To(entry.path), Label: r.T(entry.key), Current: page.section(entry.path) || entry.path == instrumentsPath && page.assesses()})
 	}
 	return links
 }

@@ -25,7 +25,11 @@ type Views map[string]View
 type Handler func(w http.ResponseWriter, r *Request) error
 
 // Routes registers handlers, each once for both languages: Get("/systems/{id}") serves /systems/{id} and /en/systems/{id}.
-type Routes struct{ server *Server }
+type Routes struct {
+	server *Server
+	// registered are all routes, as "GET /systems/{id}": what a test of who may do what must cover.
+	registered []string
+}
 
 // Get serves GET and HEAD. The path follows http.ServeMux; "/" is the start page alone.
 func (rs *Routes) Get(path string, h Handler) { rs.handle(http.MethodGet, path, h) }
@@ -33,7 +37,13 @@ func (rs *Routes) Get(path string, h Handler) { rs.handle(http.MethodGet, path, 
 // Post serves POST: always followed by a redirect, or by the same form with its problems.
 func (rs *Routes) Post(path string, h Handler) { rs.handle(http.MethodPost, path, h) }
 
+// Once serves what is no page and has no language, such as /robots.txt: for GET and HEAD, at this address only.
+func (rs *Routes) Once(path string, h Handler) {
+	rs.server.mux.Handle(http.MethodGet+" "+path, rs.server.page(i18n.Swedish, http.MethodGet+" "+path, h))
+}
+
 func (rs *Routes) handle(method, path string, h Handler) {
+	rs.registered = append(rs.registered, method+" "+path)
 	swedish, english := path, "/en"+path
 	if path == "/" {
 		swedish, english = "/{$}", "/en"

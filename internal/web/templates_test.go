@@ -3,6 +3,8 @@ package web
 import (
 	"bytes"
 	"io/fs"
+	"maps"
+	"net/http"
 	"os"
 	"path"
 	"path/filepath"
@@ -194,12 +196,19 @@ func TestNoTemplateHoldsInlineStyleOrScript(t *testing.T) {
 
 func TestPreviewIsSoundInBothLanguages(t *testing.T) {
 	s := newSite(t, nil)
-	for _, address := range []string{
-		"/components-preview", "/en/components-preview", "/components-preview/errors", "/en/components-preview/errors",
-		"/components-preview/list", "/en/components-preview/list", "/components-preview/question", "/en/components-preview/question",
-		"/components-preview/conflict", "/en/components-preview/conflict",
-	} {
-		html := s.get(address).Text
+	status := map[string]int{
+		"/components-preview": http.StatusOK, "/components-preview/list": http.StatusOK, "/components-preview/question": http.StatusOK,
+		"/components-preview/errors": http.StatusUnprocessableEntity, "/components-preview/conflict": http.StatusConflict,
+	}
+	for path, want := range maps.Clone(status) {
+		status["/en"+path] = want
+	}
+	for address, want := range status {
+		got := s.get(address)
+		if got.StatusCode != want {
+			t.Errorf("%s answers %d, want %d", address, got.StatusCode, want)
+		}
+		html := got.Text
 		checkMessages(t, address, html)
 		t.Run(address, func(t *testing.T) { htmltest.Parse(t, strings.NewReader(html)).CheckPage() })
 	}

@@ -31,6 +31,13 @@ const (
 	LogoutPath  = "/logout" // takes POST
 	InboxPath   = "/inbox"
 	AccountPath = "/account"
+	WorkPath    = "/work"
+)
+
+// Addresses of pages that other features serve and the workbench leads to.
+const (
+	ScreeningPath   = "/screening"   // the security-protection screening, read first
+	AssessmentsPath = "/assessments" // an assessment is at AssessmentsPath/{id}
 )
 
 // SafeNext is next when it is an address on this site, and the start page otherwise: a link to the sign-in page must not be able to

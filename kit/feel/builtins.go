@@ -187,15 +187,32 @@ func (s *Session) runBuiltin(f *builtin, sg *signature, args []Value, at span) V
 }
 
 // callBuiltinValue calls a built-in function through a function value, so the
-// signature is chosen now.
+// signature is chosen now: the first that the arguments fit, or else the first
+// that takes as many.
 func (s *Session) callBuiltinValue(f *builtin, args []Value, names []string, at span) Value {
+	var chosen *signature
+	var chosenArgs []Value
 	for i := range f.sigs {
 		sg := &f.sigs[i]
-		if ordered, ok := sg.order(args, names); ok {
-			return s.runBuiltin(f, sg, ordered, at)
+		ordered, ok := sg.order(args, names)
+		if ok && (chosen == nil || !chosen.takes(chosenArgs) && sg.takes(ordered)) {
+			chosen, chosenArgs = sg, ordered
 		}
 	}
-	return s.null(CodeArguments, at, "%s takes other arguments: %s", f.name, f.usage())
+	if chosen == nil {
+		return s.null(CodeArguments, at, "%s takes other arguments: %s", f.name, f.usage())
+	}
+	return s.runBuiltin(f, chosen, chosenArgs, at)
+}
+
+// takes tells whether the values are of the types of the parameters.
+func (s *signature) takes(args []Value) bool {
+	for i, arg := range args {
+		if _, ok := coerce(arg, s.params[min(i, len(s.params)-1)].typ); !ok {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *signature) order(args []Value, names []string) ([]Value, bool) {

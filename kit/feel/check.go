@@ -202,9 +202,9 @@ func numericType(op arithOp, l, r Type) (Type, bool) {
 
 func sumType(l, r Type) (Type, bool) {
 	switch {
-	case duration(r) && (moment(l) || l.kind == r.kind):
+	case shifts(r, l) || duration(r) && l.kind == r.kind:
 		return l, true
-	case duration(l) && moment(r):
+	case shifts(l, r):
 		return r, true
 	}
 	return StringType, l.kind == typeString && r.kind == typeString
@@ -212,7 +212,7 @@ func sumType(l, r Type) (Type, bool) {
 
 func differenceType(l, r Type) (Type, bool) {
 	switch {
-	case duration(r) && (moment(l) || l.kind == r.kind):
+	case shifts(r, l) || duration(r) && l.kind == r.kind:
 		return l, true
 	case l.kind == typeTime || r.kind == typeTime:
 		return DaysTimeType, l.kind == r.kind
@@ -221,6 +221,12 @@ func differenceType(l, r Type) (Type, bool) {
 }
 
 func duration(t Type) bool { return t.kind == typeYearsMonths || t.kind == typeDaysTime }
+
+// shifts tells whether a duration of type d moves a moment of type t; a time of
+// day has no months.
+func shifts(d, t Type) bool {
+	return duration(d) && moment(t) && (d.kind == typeDaysTime || t.kind != typeTime)
+}
 
 func moment(t Type) bool { return t.kind == typeDate || t.kind == typeDateTime || t.kind == typeTime }
 

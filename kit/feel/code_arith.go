@@ -48,6 +48,8 @@ func (s *Session) arithmetic(op arithOp, l, r Value, at span) Value {
 	switch {
 	case !fits:
 		return s.null(CodeType, at, "%s %s %s does not work", article(typeOf(l)), op, article(typeOf(r)))
+	case !ok && op == opDiv && isZero(r):
+		return s.null(CodeDivision, at, "division by zero")
 	case !ok:
 		return s.null(CodeOverflow, at, "%s %s %s has no result within the calendar", article(typeOf(l)), op, article(typeOf(r)))
 	}
@@ -109,23 +111,23 @@ func temporalArithmetic(op arithOp, l, r Value) (v Value, fits, ok bool) {
 		v, ok = subMoments(l, r)
 	case op == opSub:
 		if r, ok = negateDuration(r); ok {
-			v, ok = addFitting(l, r)
+			v, ok = addTemporal(l, r)
 		}
 	default:
-		v, ok = addFitting(l, r)
+		v, ok = addTemporal(l, r)
 	}
 	return v, true, ok
 }
 
-func temporal(k Kind) bool { return k >= KindDate && k <= KindDaysTime }
-
-// addFitting adds unless a time meets a duration of months, which it lacks.
-func addFitting(l, r Value) (Value, bool) {
-	if l.kind == KindTime && r.kind == KindYearsMonths || l.kind == KindYearsMonths && r.kind == KindTime {
-		return Null, false
+// isZero tells whether a number or a duration is zero.
+func isZero(v Value) bool {
+	if isDuration(v.kind) {
+		v = durationNumberOf(v)
 	}
-	return addTemporal(l, r)
+	return signOf(v) == 0
 }
+
+func temporal(k Kind) bool { return k >= KindDate && k <= KindDaysTime }
 
 func scaleDuration(op arithOp, d, n Value) (Value, bool) {
 	var scaled Value

@@ -346,9 +346,9 @@ var nlPhases = map[string]register.Phase{
 
 // nlSectors answer to the themes of the standard (category in v1_0).
 var nlSectors = map[string]string{
-	"organisatie en bedrijfsvoering": "public_administration", "cultuur en recreatie": "culture_leisure", "economie": "business",
-	"overheidsfinanciën": "taxation", "wonen": "planning_building", "internationaal": "other", "migratie en integratie": "migration",
+	"organisatie en bedrijfsvoering": "public_administration", "cultuur en recreatie": "culture_leisure", "economie": "business", //nolint:misspell // Dutch
+	"overheidsfinanciën": "taxation", "wonen": "planning_building", "internationaal": "other", "migratie en integratie": "migration", //nolint:misspell // Dutch
 	"natuur en milieu": "environment", "onderwijs en wetenschap": "education", "openbare orde en veiligheid": "police", "recht": "justice",
-	"ruimte en infrastructuur": "planning_building", "sociale zekerheid": "social_insurance", "verkeer": "transport", "werk": "labour_market",
+	"ruimte en infrastructuur": "planning_building", "sociale zekerheid": "social_insurance", "verkeer": "transport", "werk": "labour_market", //nolint:misspell // Dutch
 	"zorg en gezondheid": "health_care",
 }

@@ -148,9 +148,9 @@ func nlCategory(s register.System) string {
 	case strings.HasPrefix(s.AIAct.Class, "high_risk"):
 		return "Hoog-risico AI-systeem (Categorie A)"
 	case s.Impact.Level == "high":
-		return "Impactvolle algoritmes (Categorie B)"
+		return "Impactvolle algoritmes (Categorie B)" //nolint:misspell // Dutch
 	}
-	return "Overige algoritmes (Categorie C)"
+	return "Overige algoritmes (Categorie C)" //nolint:misspell // Dutch
 }
 
 // nlThemes gives the standard's word for each sector, the first in alphabetical order where there are several.

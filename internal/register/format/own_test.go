@@ -79,9 +79,7 @@ func asExported(r register.Row) register.ExportRecord {
 	o, k := r.Organisation, r.Kept
 	return register.ExportRecord{
 		ID: k.RecordID, State: k.State, Gathered: k.Gathered, Demo: k.Demo, Retirement: k.Retirement, System: r.System,
-		Organisation: register.ExportOrganisation{
-			ID: o.ID, Name: o.Name, Names: o.Names, Type: o.Type, Country: o.Country, Number: o.Number, Identifiers: o.Identifiers, Website: o.Website,
-		},
+		Organisation: register.ExportOrganisation(o),
 		Version: register.ExportVersion{
 			Number: k.Version.Number, PublishedAt: k.Version.PublishedAt, Hash: k.Version.Hash, Note: k.Version.Note, Origin: k.Version.Origin,
 		},

@@ -176,11 +176,7 @@ func (t *tillitReader) refuse(reason string) error {
 }
 
 func ownerOf(r register.ExportRecord) register.OrganisationRef {
-	o := r.Organisation
-	return register.OrganisationRef{
-		ID: o.ID, Name: o.Name, Names: o.Names, Type: o.Type, Country: o.Country, Number: o.Number, Identifiers: o.Identifiers,
-		Website: o.Website,
-	}
+	return register.OrganisationRef(r.Organisation)
 }
 
 // keptOf is the envelope of an exported record, or the reason why it cannot be one.
@@ -197,9 +193,8 @@ func keptOf(r register.ExportRecord) (*register.Kept, string) {
 	case r.Version.Number < 1 || r.Version.PublishedAt.IsZero():
 		return nil, "the version lacks its number or its date"
 	}
-	v := r.Version
 	return &register.Kept{
 		RecordID: r.ID, State: r.State, Gathered: r.Gathered, Demo: r.Demo, Retirement: r.Retirement,
-		Version: register.VersionInfo{Number: v.Number, PublishedAt: v.PublishedAt, Hash: v.Hash, Note: v.Note, Origin: v.Origin},
+		Version: register.VersionInfo(r.Version),
 	}, ""
 }

@@ -1,6 +1,9 @@
 package analysis
 
-import "sync"
+import (
+	"strings"
+	"sync"
+)
 
 // Analyzer gives the terms of texts. It is safe for concurrent use.
 type Analyzer struct {
@@ -84,9 +87,10 @@ func (a *Analyzer) lookup(lang Lang, word string) entry {
 	if ok {
 		return e
 	}
-	e = entry{term: stem(lang, word)}
+	key.word = strings.Clone(word) // a piece of a text would keep the whole text in memory
+	e = entry{term: stem(lang, key.word)}
 	if lang == Swedish {
-		e.parts = a.lexicon.Split(word)
+		e.parts = a.lexicon.Split(key.word)
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()

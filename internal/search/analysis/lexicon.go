@@ -70,12 +70,21 @@ func (l *Learner) Add(text string) {
 		}
 		if w := word.Parts[0].Text; !seen[w] && isPartWord(w) {
 			seen[w] = true
-			l.counts[w]++
+			l.count(w)
 		}
 	}
 	if len(l.counts) > maxLearned {
 		maps.DeleteFunc(l.counts, func(_ string, n uint32) bool { return n < minCount })
 	}
+}
+
+// count adds one to a word. A new one is copied: a piece of a text would keep the whole text in memory.
+func (l *Learner) count(word string) {
+	if n, known := l.counts[word]; known {
+		l.counts[word] = n + 1
+		return
+	}
+	l.counts[strings.Clone(word)] = 1
 }
 
 // maxLearned bounds the words that are counted at once: when there are more, those seen once so far start over.

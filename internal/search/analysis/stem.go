@@ -78,9 +78,12 @@ func cutDefinite(word string) string {
 }
 
 // cutRest takes what Snowball takes from the bare word but not when another ending stood after it: kvaliteten →
-// kvalitet → kvalit, kostnaden → kostnad → kostn, analysen → analys → analy.
+// kvalitet → kvalit, kostnaden → kostnad → kostn, analysen → analys → analy,
+// intelligensen → intelligens, and so on as for that word.
 func cutRest(stem string) string {
 	switch {
+	case hasEnding(stem, "ens", 3):
+		return stemSwedish(stem)
 	case hasEnding(stem, "ans", 4):
 		return stem[:len(stem)-3]
 	case hasEnding(stem, "et", 3), hasEnding(stem, "an", 3), hasEnding(stem, "ad", 3):

@@ -7,7 +7,6 @@ import (
 
 	"github.com/tillit-se/tillit/internal/account"
 	"github.com/tillit-se/tillit/internal/clock"
-	"github.com/tillit-se/tillit/internal/fault"
 	"github.com/tillit-se/tillit/internal/i18n"
 	"github.com/tillit-se/tillit/internal/inbox"
 	"github.com/tillit-se/tillit/internal/ledger"
@@ -24,7 +23,7 @@ type Register struct {
 	IDs   *clock.IDs
 	One   account.Organisation // "Testkommunen"
 	Two   account.Organisation // "Provmyndigheten"
-	dsn   string
+	DSN   string
 }
 
 // NewRegister opens a register on a database.
@@ -40,7 +39,7 @@ func NewRegister(t testing.TB, dsn string) *Register {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &Register{Service: service, Store: s, Inbox: box, Clock: now, IDs: ids, dsn: dsn}
+	r := &Register{Service: service, Store: s, Inbox: box, Clock: now, IDs: ids, DSN: dsn}
 	r.One = r.organisation(t, "Testkommunen", "municipality")
 	r.Two = r.organisation(t, "Provmyndigheten", "state_agency")
 	return r
@@ -90,22 +89,4 @@ func (r *Register) Publish(t testing.TB, o account.Organisation, s register.Syst
 		t.Fatal(err)
 	}
 	return record
-}
-
-func wantKind(t testing.TB, err error, kind fault.Kind) *fault.Error {
-	t.Helper()
-	if !fault.Is(err, kind) {
-		t.Fatalf("got error %v, want one of kind %v", err, kind)
-	}
-	return fault.As(err)
-}
-
-func must[T any](t testing.TB) func(T, error) T {
-	return func(value T, err error) T {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return value
-	}
 }

@@ -1,6 +1,7 @@
 // Package storetest is the contract of the store: one suite that every database must pass, and the means to open test databases.
 //
-// A room that adds to the store adds a file here with a function that runs its part, and calls it from Run. Tests of features that
+// A room that adds to the store adds a file here with a function that runs its part, and calls it from Run; or, where it is driven through
+// the use cases of a feature, a test beside package store that runs on Each (register, import, inbox). Tests of features that
 // need a real store use Each or Open.
 package storetest
 
@@ -30,9 +31,6 @@ func Run(t *testing.T, fresh Database) {
 	t.Run("outbox", func(t *testing.T) { changes(t, fresh) })
 	t.Run("ledger", func(t *testing.T) { leaves(t, fresh) })
 	t.Run("jobs", func(t *testing.T) { leasedWork(t, fresh) })
-	t.Run("register", func(t *testing.T) { records(t, fresh) })
-	t.Run("import", func(t *testing.T) { imports(t, fresh) })
-	t.Run("inbox", func(t *testing.T) { messages(t, fresh) })
 }
 
 // Each runs test on SQLite and, when it is there, on PostgreSQL.

@@ -13,11 +13,12 @@ const (
 
 // Button sends a form, or is a link that looks like one when Href is set (only for the way into a task).
 type Button struct {
-	Label string
-	Kind  ButtonKind
-	Href  string
-	Name  string // sent with the form, to tell which of several buttons was pressed
-	Value string
+	Label  string
+	Kind   ButtonKind
+	Href   string
+	Hidden string // said by screen readers after the label: "Ändra" + "syfte"
+	Name   string // sent with the form, to tell which of several buttons was pressed
+	Value  string
 }
 
 // Template names the component's template.

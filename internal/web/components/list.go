@@ -62,7 +62,8 @@ func (SearchBox) Template() string { return "search-box" }
 type Hit struct {
 	Title   string
 	Href    string
-	Lang    string // of title and text, when not the page's
+	Lang    string    // of title and text, when not the page's
+	Heading Component // the title with marked words; the title itself where nil
 	Marks   []Component
 	Owner   string
 	Text    Component // summary, with marked words

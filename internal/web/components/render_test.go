@@ -195,7 +195,7 @@ func TestAPhaseIsNeverMoreCertainThanItsSource(t *testing.T) {
 	}{
 		{components.Phase{Label: "I drift", Confirmed: true, SourceYear: 2021}, "I drift", "I drift"},
 		{components.Phase{Label: "I drift", SourceYear: 2021}, "I drift enligt källa 2021, inte bekräftad", "I drift according to a source from 2021, not confirmed"},
-		{components.Phase{Label: "I drift"}, "I drift enligt äldre källa, inte bekräftad", "I drift according to an older source, not confirmed"},
+		{components.Phase{Label: "I drift"}, "I drift enligt odaterad källa, inte bekräftad", "I drift according to an undated source, not confirmed"},
 	} {
 		if sv, en := show(t, i18n.Swedish, c.phase).Text(".phase"), show(t, i18n.English, c.phase).Text(".phase"); sv != c.sv || en != c.en {
 			t.Errorf("got %q and %q", sv, en)

@@ -29,6 +29,7 @@ type SummaryRow struct {
 	State   State
 	Reason  string // why it is not applicable, or not known
 	Actions []Link
+	Way     Component // in place of Actions: a button, where the answers travel in a form
 }
 
 // Template names the component's template.
@@ -45,7 +46,7 @@ func Fact(key, text string) SummaryRow {
 // HasActions tells whether any row can be changed.
 func (s SummaryList) HasActions() bool {
 	for _, row := range s.Rows {
-		if len(row.Actions) > 0 {
+		if len(row.Actions) > 0 || row.Way != nil {
 			return true
 		}
 	}

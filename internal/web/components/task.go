@@ -13,6 +13,7 @@ const (
 
 // TaskList is long work cut in parts that may be done in any order.
 type TaskList struct {
+	Name  string // needed once there are two on a page; "task" when empty
 	Label string // said of the list to screen readers
 	Tasks []Task
 }
@@ -20,7 +21,8 @@ type TaskList struct {
 // Task is one part of the work.
 type Task struct {
 	Title  string
-	Href   string // empty when it cannot start
+	Href   string    // empty when it cannot start
+	Way    Component // in place of title and Href: a button, where the work travels in a form
 	Hint   string
 	Status TaskStatus
 	Detail string // beside the status: "5 av 8"
@@ -29,6 +31,14 @@ type Task struct {
 
 // Template names the component's template.
 func (TaskList) Template() string { return "task-list" }
+
+// ID begins the ids of the tasks' statuses.
+func (l TaskList) ID() string {
+	if l.Name == "" {
+		return "task"
+	}
+	return l.Name
+}
 
 // Key is the message of the task's status.
 func (t Task) Key() string {

@@ -17,12 +17,18 @@ type Text struct {
 // Template names the component's template.
 func (Text) Template() string { return "text" }
 
-// TextIn is a text of content in the language wanted or, where it is missing, in the other one and marked so.
+// TextIn is a text of content in the language wanted or, where it is missing, in the other one and marked so. A text that is in
+// neither is marked as of a language that is not known ("und", ISO 639-2).
 func TextIn(lang i18n.Lang, text i18n.Text) Text {
-	if text.Has(lang) || text.IsZero() {
-		return Text{Value: text.In(lang)}
+	t := Text{Value: text.In(lang)}
+	switch {
+	case text.Has(lang) || text.IsZero():
+	case text.Has(lang.Other()):
+		t.Lang = string(lang.Other())
+	default:
+		t.Lang = "und"
 	}
-	return Text{Value: text.In(lang), Lang: string(lang.Other())}
+	return t
 }
 
 // Prose is running text: an empty line begins a new paragraph.

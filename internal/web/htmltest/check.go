@@ -1,6 +1,10 @@
 package htmltest
 
-import "strings"
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+)
 
 // CheckPage reports what is wrong with any page: no language or title, not one h1, levels of headings left out, an id that stands
 // twice or is pointed at and missing, a field without a label, a link that leads nowhere, a picture without words, and anything
@@ -111,7 +115,7 @@ func (d *Doc) checkFields() {
 func (d *Doc) checkPolicy() {
 	d.t.Helper()
 	for n := range d.root.Descendants() {
-		if n.Data == "style" || n.Data == "script" && !(Node{n}).Has("src") {
+		if n.Type == html.ElementNode && (n.Data == "style" || n.Data == "script" && !(Node{n}).Has("src")) {
 			d.t.Errorf("there is an inline <%s>", n.Data)
 		}
 		for _, a := range n.Attr {

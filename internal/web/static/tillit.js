@@ -1,4 +1,4 @@
-// Everything works without this file. It adds: focus on the error summary, a warning before what is unsaved is lost, folded
+// Everything works without this file. It adds: focus on the error summary, a warning before what is unsaved is lost, a count of characters, folded
 // parts that open when they are wanted, answers that rule each other out, and Escape to close a menu.
 (() => {
   "use strict";
@@ -41,6 +41,22 @@
     const warn = (event) => event.preventDefault();
     form.addEventListener("input", () => addEventListener("beforeunload", warn));
     form.addEventListener("submit", () => removeEventListener("beforeunload", warn));
+  }
+
+  // How many characters have been written, of how many that fit.
+  for (const field of document.querySelectorAll("[data-max]")) {
+    const help = document.getElementById(field.id + "-max");
+    if (!help) continue;
+    const count = document.createElement("span");
+    count.className = "count";
+    help.append(count);
+    const tell = () => {
+      const length = [...field.value.trim()].length;
+      count.textContent = length ? `${length} / ${field.dataset.max}` : "";
+      count.classList.toggle("count-over", length > field.dataset.max);
+    };
+    field.addEventListener("input", tell);
+    tell();
   }
 
   // A second click on a form's button within a few seconds is a slip.

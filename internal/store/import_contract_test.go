@@ -1,4 +1,4 @@
-package storetest
+package store_test
 
 import (
 	"context"
@@ -16,6 +16,7 @@ import (
 	"github.com/tillit-se/tillit/internal/outbox"
 	"github.com/tillit-se/tillit/internal/register"
 	"github.com/tillit-se/tillit/internal/store"
+	"github.com/tillit-se/tillit/internal/store/storetest"
 )
 
 // lines is a format for tests: one row per line, "publisher;id;name;summary". A line "BAD" cannot be taken, "BROKEN" ends the file
@@ -55,14 +56,14 @@ func (l *lineReader) Next() (register.Row, error) {
 	}, nil
 }
 
-func (r *Register) lines(t testing.TB, file string) (register.Report, error) {
+func importLines(t testing.TB, r *storetest.Register, file string) (register.Report, error) {
 	t.Helper()
 	return r.Import(t.Context(), account.Operator(), strings.NewReader(file), register.ImportRequest{Format: lines(), Source: "prov"})
 }
 
-// imports is the contract of register.Imports, driven through the register's own use case.
-func imports(t *testing.T, fresh Database) {
-	for name, test := range map[string]func(*testing.T, *Register){
+// contractImports is the contract of register.Imports, driven through the register's own use case.
+func contractImports(t *testing.T, fresh storetest.Database) {
+	for name, test := range map[string]func(*testing.T, *storetest.Register){
 		"the same file again changes nothing":               idempotent,
 		"a changed row with id becomes a version":           changedRow,
 		"a row without id is known by its text":             rowWithoutID,
@@ -74,7 +75,7 @@ func imports(t *testing.T, fresh Database) {
 		"only the operator imports":                         onlyOperator,
 		"one change in the outbox stands for a whole batch": batchChange,
 	} {
-		t.Run(name, func(t *testing.T) { test(t, NewRegister(t, fresh(t))) })
+		t.Run(name, func(t *testing.T) { test(t, storetest.NewRegister(t, fresh(t))) })
 	}
 }
 
@@ -85,14 +86,14 @@ func wantRows(t testing.TB, got register.Report, want register.RowCounts) {
 	}
 }
 
-func idempotent(t *testing.T, r *Register) {
-	const file = "A;1;x;s\nA;1;x;s\nA;2;y;s\nB;1;x;s\n"
-	report := must[register.Report](t)(r.lines(t, file))
+func idempotent(t *testing.T, r *storetest.Register) {
+	file := strings.Repeat("A;1;x;s\n", 2) + "A;2;y;s\nB;1;x;s\n"
+	report := must[register.Report](t)(importLines(t, r, file))
 	wantRows(t, report, register.RowCounts{Read: 4, Taken: 4})
 	if len(report.Notes) != 1 || report.Notes[0].Kind != register.NoteDuplicate || report.Notes[0].Row != 2 {
 		t.Errorf("notes: %+v", report.Notes)
 	}
-	report = must[register.Report](t)(r.lines(t, file))
+	report = must[register.Report](t)(importLines(t, r, file))
 	wantRows(t, report, register.RowCounts{Read: 4, Unchanged: 4})
 	o := must[register.Overview](t)(r.Overview(t.Context(), ""))
 	if o.Total != 4 || o.Organisations != 2 || o.Phases[""].Total() != 4 {
@@ -105,9 +106,9 @@ func idempotent(t *testing.T, r *Register) {
 	}
 }
 
-func changedRow(t *testing.T, r *Register) {
-	must[register.Report](t)(r.lines(t, "A;1;x;s\nA;2;y;s\nC;9;z;s"))
-	report := must[register.Report](t)(r.lines(t, "A;1;x;ny text"))
+func changedRow(t *testing.T, r *storetest.Register) {
+	must[register.Report](t)(importLines(t, r, "A;1;x;s\nA;2;y;s\nC;9;z;s"))
+	report := must[register.Report](t)(importLines(t, r, "A;1;x;ny text"))
 	wantRows(t, report, register.RowCounts{Read: 1, Changed: 1, Missing: 1})
 	if n := report.Notes[0]; n.Kind != register.NoteMissing || !strings.Contains(n.Message, `"y"`) {
 		t.Errorf("notes: %+v", report.Notes)
@@ -127,15 +128,16 @@ func changedRow(t *testing.T, r *Register) {
 	}
 }
 
-func rowWithoutID(t *testing.T, r *Register) {
-	must[register.Report](t)(r.lines(t, "A;;x;s\nA;;x;s\nA;;y;s"))
-	wantRows(t, must[register.Report](t)(r.lines(t, "A;;y;s\nA;;x;s\nA;;x;s")), register.RowCounts{Read: 3, Unchanged: 3})
-	report := must[register.Report](t)(r.lines(t, "A;;x;s\nA;;x;s\nA;;y;annan"))
+func rowWithoutID(t *testing.T, r *storetest.Register) {
+	twins := strings.Repeat("A;;x;s\n", 2)
+	must[register.Report](t)(importLines(t, r, twins+"A;;y;s"))
+	wantRows(t, must[register.Report](t)(importLines(t, r, "A;;y;s\n"+twins)), register.RowCounts{Read: 3, Unchanged: 3})
+	report := must[register.Report](t)(importLines(t, r, twins+"A;;y;annan"))
 	wantRows(t, report, register.RowCounts{Read: 3, Taken: 1, Unchanged: 2, Missing: 1})
 }
 
-func badRows(t *testing.T, r *Register) {
-	report := must[register.Report](t)(r.lines(t, "A;1;x;s\nBAD\nA;2;"+strings.Repeat("n", 200)+";s\n;3;z;s\nA;4;q;s"))
+func badRows(t *testing.T, r *storetest.Register) {
+	report := must[register.Report](t)(importLines(t, r, "A;1;x;s\nBAD\nA;2;"+strings.Repeat("n", 200)+";s\n;3;z;s\nA;4;q;s"))
 	wantRows(t, report, register.RowCounts{Read: 5, Taken: 3, Rejected: 2})
 	kinds := map[int]register.NoteKind{}
 	for _, n := range report.Notes {
@@ -146,31 +148,31 @@ func badRows(t *testing.T, r *Register) {
 	}
 }
 
-func failedImport(t *testing.T, r *Register) {
-	_, err := r.lines(t, strings.Repeat("A;;x;s\n", 500)+"BROKEN")
+func failedImport(t *testing.T, r *storetest.Register) {
+	_, err := importLines(t, r, strings.Repeat("A;;x;s\n", 500)+"BROKEN")
 	wantKind(t, err, fault.Invalid)
 	if o := must[register.Overview](t)(r.Overview(t.Context(), "")); o.Total != 0 {
 		t.Errorf("%d records of a failed import", o.Total)
 	}
 	for _, table := range []string{"import_staged", "system_content", "system_record", "import_row"} {
-		if n := r.rows(t, table); n != 0 {
+		if n := countRows(t, r, table); n != 0 {
 			t.Errorf("%d rows left in %s", n, table)
 		}
 	}
-	if _, err = r.lines(t, ""); !fault.Is(err, fault.Invalid) {
+	if _, err = importLines(t, r, ""); !fault.Is(err, fault.Invalid) {
 		t.Errorf("an empty file: %v", err)
 	}
-	wantRows(t, must[register.Report](t)(r.lines(t, "A;1;x;s")), register.RowCounts{Read: 1, Taken: 1})
+	wantRows(t, must[register.Report](t)(importLines(t, r, "A;1;x;s")), register.RowCounts{Read: 1, Taken: 1})
 }
 
 // rows counts the rows of a table, past the store.
-func (r *Register) rows(t testing.TB, table string) int {
+func countRows(t testing.TB, r *storetest.Register, table string) int {
 	t.Helper()
 	driver := "sqlite"
-	if store.IsPostgres(r.dsn) {
+	if store.IsPostgres(r.DSN) {
 		driver = "pgx"
 	}
-	db, err := sql.Open(driver, r.dsn)
+	db, err := sql.Open(driver, r.DSN)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,7 +184,7 @@ func (r *Register) rows(t testing.TB, table string) int {
 	return n
 }
 
-func killedImport(t *testing.T, r *Register) {
+func killedImport(t *testing.T, r *storetest.Register) {
 	ctx := t.Context()
 	now := r.Clock.Now()
 	dead := register.Batch{ID: r.IDs.New(), Format: "lines", State: register.Staging, StartedAt: now, AliveAt: now}
@@ -199,11 +201,11 @@ func killedImport(t *testing.T, r *Register) {
 		t.Fatal(err)
 	}
 	r.Clock.Advance(time.Minute)
-	wantRows(t, must[register.Report](t)(r.lines(t, "A;1;x;s")), register.RowCounts{Read: 1, Taken: 1})
+	wantRows(t, must[register.Report](t)(importLines(t, r, "A;1;x;s")), register.RowCounts{Read: 1, Taken: 1})
 	if o := must[register.Overview](t)(r.Overview(ctx, "")); o.Total != 1 {
 		t.Errorf("%d records", o.Total)
 	}
-	if staged, contents := r.rows(t, "import_staged"), r.rows(t, "system_content"); staged != 0 || contents != 1 {
+	if staged, contents := countRows(t, r, "import_staged"), countRows(t, r, "system_content"); staged != 0 || contents != 1 {
 		t.Errorf("%d staged rows, %d contents left", staged, contents)
 	}
 	_, err = r.Store.Organisation(ctx, o.ID)
@@ -212,7 +214,7 @@ func killedImport(t *testing.T, r *Register) {
 	wantKind(t, r.Store.Write(ctx, func(ctx context.Context) error { return r.Store.TouchBatch(ctx, dead) }), fault.Conflict)
 }
 
-func unseen(t *testing.T, r *Register) {
+func unseen(t *testing.T, r *storetest.Register) {
 	request := register.ImportRequest{Format: lines(), Progress: func(read int) {
 		if o := must[register.Overview](t)(r.Overview(t.Context(), "")); o.Total != 0 || read == 0 {
 			t.Errorf("%d records are seen after %d rows", o.Total, read)
@@ -220,23 +222,23 @@ func unseen(t *testing.T, r *Register) {
 	}}
 	file := strings.NewReader(strings.Repeat("A;;x;s\n", 450))
 	report := must[register.Report](t)(r.Import(t.Context(), account.Operator(), file, request))
-	if report.Rows.Taken != 450 || r.rows(t, "system_content") != 1 {
-		t.Errorf("rows %+v, contents %d", report.Rows, r.rows(t, "system_content"))
+	if report.Rows.Taken != 450 || countRows(t, r, "system_content") != 1 {
+		t.Errorf("rows %+v, contents %d", report.Rows, countRows(t, r, "system_content"))
 	}
 }
 
-func takenOver(t *testing.T, r *Register) {
+func takenOver(t *testing.T, r *storetest.Register) {
 	ctx := t.Context()
-	must[register.Report](t)(r.lines(t, "A;1;x;s"))
+	must[register.Report](t)(importLines(t, r, "A;1;x;s"))
 	l := must[[]register.Listing](t)(r.Latest(ctx, 1))[0]
 	a := r.Member(account.Organisation{ID: l.OrganisationID}, account.Editor, account.DecisionMaker)
-	record := must[register.Record](t)(r.SaveDraft(ctx, a, l.ID, 1, withoutPhases(Complete("Vår egen"))))
+	record := must[register.Record](t)(r.SaveDraft(ctx, a, l.ID, 1, withoutPhases(storetest.Complete("Vår egen"))))
 	record = must[register.Record](t)(r.ChangePhase(ctx, a, l.ID, record.Revision, register.PhaseChange{
 		Phase: register.Testing, From: "2026-01", Grounds: i18n.Text{SV: "Prov pågår."},
 	}))
 	must[register.Version](t)(r.Service.Publish(ctx, a, l.ID, record.Revision, ""))
-	wantRows(t, must[register.Report](t)(r.lines(t, "A;1;x;s")), register.RowCounts{Read: 1, Unchanged: 1})
-	wantRows(t, must[register.Report](t)(r.lines(t, "A;1;x;ändrad")), register.RowCounts{Read: 1, Rejected: 1})
+	wantRows(t, must[register.Report](t)(importLines(t, r, "A;1;x;s")), register.RowCounts{Read: 1, Unchanged: 1})
+	wantRows(t, must[register.Report](t)(importLines(t, r, "A;1;x;ändrad")), register.RowCounts{Read: 1, Rejected: 1})
 	if v := must[register.View](t)(r.Public(ctx, l.ID)); v.Version.System.Name.SV != "Vår egen" {
 		t.Error("an import overwrote what the owner keeps up")
 	}
@@ -247,16 +249,16 @@ func withoutPhases(s register.System) register.System {
 	return s
 }
 
-func onlyOperator(t *testing.T, r *Register) {
+func onlyOperator(t *testing.T, r *storetest.Register) {
 	_, err := r.Import(t.Context(), r.Member(r.One, account.DecisionMaker), strings.NewReader("A;1;x;s"), register.ImportRequest{Format: lines()})
 	wantKind(t, err, fault.Forbidden)
 }
 
-func batchChange(t *testing.T, r *Register) {
+func batchChange(t *testing.T, r *storetest.Register) {
 	ctx := t.Context()
 	before := must[outbox.Cursor](t)(r.Store.ChangesHead(ctx))
-	report := must[register.Report](t)(r.lines(t, strings.Repeat("A;;x;s\n", 430)))
-	must[register.Report](t)(r.lines(t, strings.Repeat("A;;x;s\n", 430))) // nothing new, no change
+	report := must[register.Report](t)(importLines(t, r, strings.Repeat("A;;x;s\n", 430)))
+	must[register.Report](t)(importLines(t, r, strings.Repeat("A;;x;s\n", 430))) // nothing new, no change
 	changes := must[[]outbox.Change](t)(r.Store.ChangesSince(ctx, before, 10))
 	if len(changes) != 1 || changes[0].Topic != register.TopicBatch || changes[0].Key != report.Batch {
 		t.Fatalf("changes: %+v", changes)
@@ -274,3 +276,5 @@ func batchChange(t *testing.T, r *Register) {
 		t.Errorf("%d records of the batch", len(seen))
 	}
 }
+
+func TestImportContract(t *testing.T) { storetest.Each(t, contractImports) }

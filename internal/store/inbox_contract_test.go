@@ -1,4 +1,4 @@
-package storetest
+package store_test
 
 import (
 	"bytes"
@@ -11,23 +11,24 @@ import (
 	"github.com/tillit-se/tillit/internal/fault"
 	"github.com/tillit-se/tillit/internal/inbox"
 	"github.com/tillit-se/tillit/internal/register"
+	"github.com/tillit-se/tillit/internal/store/storetest"
 )
 
-// messages is the contract of inbox.Store, driven through the use cases of inbox and register.
-func messages(t *testing.T, fresh Database) {
-	for name, test := range map[string]func(*testing.T, *Register){
+// contractMessages is the contract of inbox.Store, driven through the use cases of inbox and register.
+func contractMessages(t *testing.T, fresh storetest.Database) {
+	for name, test := range map[string]func(*testing.T, *storetest.Register){
 		"the public reaches the owner":       publicReachesOwner,
 		"a message is handled and reopened":  handled,
 		"an inbox is its organisation's own": ownInbox,
 		"an export holds every message":      exportedInbox,
 	} {
-		t.Run(name, func(t *testing.T) { test(t, NewRegister(t, fresh(t))) })
+		t.Run(name, func(t *testing.T) { test(t, storetest.NewRegister(t, fresh(t))) })
 	}
 }
 
-func publicReachesOwner(t *testing.T, r *Register) {
+func publicReachesOwner(t *testing.T, r *storetest.Register) {
 	ctx := t.Context()
-	id := r.Publish(t, r.One, Complete("Postsortering")).ID
+	id := r.Publish(t, r.One, storetest.Complete("Postsortering")).ID
 	item := must[inbox.Item](t)(r.ReportError(ctx, id, register.Feedback{Message: "Fel fas. Mitt nummer är 121212-1212."}))
 	if !item.Masked || strings.Contains(item.Body, "1212") || item.Subject.Name != "Postsortering" || !item.Public {
 		t.Errorf("item: %+v", item)
@@ -37,18 +38,18 @@ func publicReachesOwner(t *testing.T, r *Register) {
 	if err != nil || total != 1 || list[0].Sender != "Provbolaget" || list[0].ReceivedAt != r.Clock.Now() {
 		t.Errorf("%+v %d %v", list, total, err)
 	}
-	draft := must[register.Record](t)(r.Create(ctx, r.Member(r.One, account.Editor), r.One.ID, Complete("x")))
+	draft := must[register.Record](t)(r.Create(ctx, r.Member(r.One, account.Editor), r.One.ID, storetest.Complete("x")))
 	_, err = r.ReportError(ctx, draft.ID, register.Feedback{Message: "hej"})
 	wantKind(t, err, fault.NotFound)
 	_, err = r.WantReuse(ctx, id, register.Feedback{Message: "\x00"})
-	if f := wantKind(t, err, fault.Invalid); len(f.Fields) != 2 {
+	if f := wantInvalid(t, err); len(f.Fields) != 2 {
 		t.Errorf("fields: %+v", f.Fields)
 	}
 }
 
-func handled(t *testing.T, r *Register) {
+func handled(t *testing.T, r *storetest.Register) {
 	ctx, a := t.Context(), r.Member(r.One, account.Editor)
-	id := r.Publish(t, r.One, Complete("A")).ID
+	id := r.Publish(t, r.One, storetest.Complete("A")).ID
 	first := must[inbox.Item](t)(r.ReportError(ctx, id, register.Feedback{Message: "ett"}))
 	r.Clock.Advance(time.Minute)
 	must[inbox.Item](t)(r.ReportError(ctx, id, register.Feedback{Message: "två"}))
@@ -71,9 +72,9 @@ func handled(t *testing.T, r *Register) {
 	}
 }
 
-func ownInbox(t *testing.T, r *Register) {
+func ownInbox(t *testing.T, r *storetest.Register) {
 	ctx := t.Context()
-	id := r.Publish(t, r.One, Complete("A")).ID
+	id := r.Publish(t, r.One, storetest.Complete("A")).ID
 	item := must[inbox.Item](t)(r.ReportError(ctx, id, register.Feedback{Message: "ett"}))
 	stranger := r.Member(r.Two, account.Editor, account.Administrator)
 	_, _, err := r.Inbox.List(ctx, stranger, r.One.ID, inbox.Filter{})
@@ -84,9 +85,9 @@ func ownInbox(t *testing.T, r *Register) {
 	wantKind(t, err, fault.Forbidden)
 }
 
-func exportedInbox(t *testing.T, r *Register) {
+func exportedInbox(t *testing.T, r *storetest.Register) {
 	ctx := t.Context()
-	id := r.Publish(t, r.One, Complete("A")).ID
+	id := r.Publish(t, r.One, storetest.Complete("A")).ID
 	for range 130 {
 		must[inbox.Item](t)(r.ReportError(ctx, id, register.Feedback{Message: "=1+1\nrad två; \"citat\""}))
 	}
@@ -99,3 +100,5 @@ func exportedInbox(t *testing.T, r *Register) {
 		t.Errorf("%d rows, %q, %v", len(rows), rows[1], err)
 	}
 }
+
+func TestInboxContract(t *testing.T) { storetest.Each(t, contractMessages) }

@@ -1,0 +1,83 @@
+package app
+
+import (
+	"net/http"
+	"net/netip"
+	"strings"
+
+	"github.com/tillit-se/tillit/content"
+	"github.com/tillit-se/tillit/internal/api"
+	"github.com/tillit-se/tillit/internal/search"
+	"github.com/tillit-se/tillit/internal/web"
+)
+
+// features are the parts of the site.
+func (a *App) features(index *search.Index, rest *api.API) ([]web.Feature, error) {
+	proxies, err := a.Config.Proxies()
+	if err != nil {
+		return nil, err
+	}
+	features, err := web.Public(web.PublicRooms{
+		Register: a.Register, Search: index, Changes: a.Store, ClientIP: clientAddress(proxies),
+	})
+	if err != nil {
+		return nil, err
+	}
+	owner, err := web.Owner(web.OwnerRooms{
+		Accounts: a.Accounts, Register: a.Register, Inbox: a.Inbox, Assessments: a.Assess, ClientIP: clientAddress(proxies),
+	})
+	if err != nil {
+		return nil, err
+	}
+	sources, err := content.Provisions()
+	if err != nil {
+		return nil, err
+	}
+	features = append(features, owner...)
+	return append(features, web.NewAssessing(a.Assess, a.Register, sources), apiDocs(rest)), nil
+}
+
+// apiDocs is the page about the API, out of the API's own description.
+func apiDocs(rest *api.API) web.APIDocs {
+	var docs web.APIDocs
+	for _, op := range rest.Operations() {
+		shown := web.APIOperation{
+			ID: op.ID, Method: op.Method, Path: op.Path, Tag: op.Tag, About: op.About, Token: op.Token, Statuses: op.Statuses,
+			Request: op.Request, Response: op.Response,
+		}
+		for _, p := range op.Parameters {
+			shown.Parameters = append(shown.Parameters, web.APIParameter(p))
+		}
+		docs.Operations = append(docs.Operations, shown)
+	}
+	return docs
+}
+
+// clientAddress tells where a request comes from: the connection's address, or where that is a trusted proxy, the last address in
+// X-Forwarded-For that is not one. What a client writes there itself stands before what the proxies add, and is not believed.
+func clientAddress(proxies []netip.Prefix) func(*http.Request) string {
+	trusted := func(addr netip.Addr) bool {
+		for _, p := range proxies {
+			if p.Contains(addr.Unmap()) {
+				return true
+			}
+		}
+		return false
+	}
+	return func(r *http.Request) string {
+		connection, err := netip.ParseAddrPort(r.RemoteAddr)
+		if err != nil {
+			return r.RemoteAddr
+		}
+		client := connection.Addr().Unmap()
+		hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+		for i := len(hops) - 1; i >= 0 && trusted(client); i-- {
+			hop, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
+			if err != nil {
+				break
+			}
+			client = hop.Unmap()
+		}
+		return client.String()
+	}
+}
