@@ -82,6 +82,9 @@ func checkText(text string) error {
 			return &Error{positionIn(text, i), fmt.Sprintf("control character 0x%02X; is this a text file?", c)}
 		}
 	}
+	if !strings.Contains(text, "Ã") && !strings.Contains(text, "Â") {
+		return nil
+	}
 	for _, bad := range twice {
 		if i := strings.Index(text, bad); i >= 0 {
 			return &Error{positionIn(text, i), fmt.Sprintf("%q looks like UTF-8 that was read as Latin-1 and saved again; go back to the original file", bad)}

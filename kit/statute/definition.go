@@ -155,6 +155,9 @@ func runningTerm(text string) Term {
 
 // crime finds the name of a crime: "döms för mord till fängelse", "För miljöbrott döms till böter".
 func crime(text string) Term {
+	if !strings.Contains(text, "döm") {
+		return Term{}
+	}
 	for _, verb := range [...]string{"döms", "dömes", "dömas"} {
 		for from := 0; ; {
 			at := strings.Index(text[from:], verb+" ")

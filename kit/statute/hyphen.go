@@ -36,9 +36,13 @@ func (p *parser) hyphen(before, next string, at int) (join, drop bool) {
 }
 
 func wordEnd(s string) int {
-	for i, r := range s {
-		if i > longestWord || !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' {
-			return i
+	i := 0
+	for i < len(s) && i < longestWord && (s[i] >= 'a' && s[i] <= 'z' || s[i] >= 'A' && s[i] <= 'Z') {
+		i++
+	}
+	for j, r := range s[i:] {
+		if i+j > longestWord || !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' {
+			return i + j
 		}
 	}
 	return len(s)

@@ -33,7 +33,7 @@ func (p *parser) placeTransitional(b *block) bool {
 
 // transitionalHeading returns the heading that a line is, even when it is misspelt by one or two letters.
 func transitionalHeading(text string) (string, bool) {
-	if len(text) < 20 || len(text) > 60 {
+	if len(text) < 20 || len(text) > 60 || !strings.Contains(text, "best") && !strings.Contains(text, "BEST") {
 		return "", false
 	}
 	for _, heading := range transitionalHeadings {
