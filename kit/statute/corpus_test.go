@@ -4,12 +4,15 @@ import (
 	"archive/tar"
 	"bufio"
 	"encoding/json"
+	"errors"
 	"io"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/tillit-se/tillit/kit/statute"
 )
@@ -63,7 +66,7 @@ func markdown(t testing.TB) map[string]string {
 		files := tar.NewReader(r)
 		for {
 			head, err := files.Next()
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				return
 			}
 			if err != nil {
@@ -110,11 +113,9 @@ func checkEveryWord(t testing.TB, name string, s *statute.Statute) {
 // isNoBreak reports whether a byte is part of a white character of several bytes.
 func isNoBreak(s string, i int) bool {
 	for start := max(0, i-2); start <= i; start++ {
-		for _, r := range s[start:min(len(s), start+3)] {
-			if size := len(string(r)); strings.TrimSpace(string(r)) == "" && start+size > i {
-				return true
-			}
-			break
+		r, size := utf8.DecodeRuneInString(s[start:])
+		if unicode.IsSpace(r) && start+size > i {
+			return true
 		}
 	}
 	return false

@@ -70,7 +70,7 @@ func defineListed(u *Unit) {
 			switch {
 			case entry.Kind == Item:
 				define(entry, leadingTerm(entry.Text))
-			case len(entry.Children) > 1 && entry.Children[0].col == 0 && !(i == 0 && columnHeading(entry.Children[0].Text)):
+			case len(entry.Children) > 1 && entry.Children[0].col == 0 && (i > 0 || !columnHeading(entry.Children[0].Text)):
 				if text := entry.Children[0].Text; len(text) <= longestTerm && text != "" {
 					define(entry.Children[0], text)
 				}

@@ -155,8 +155,8 @@ func subsectionLabel(s string, at, limit int) (string, int, bool) {
 	return s[at:end], skipSpace(s, end+len(" mom."), limit), true
 }
 
-// articleLabel reads "Artikel 5", "Article 5" and "Art. 5", alone on the line but for a full stop.
-func articleLabel(s string, at, limit int) (string, int, bool) {
+// articleLabel reads "Artikel 5", "Article 5" and "Art. 5", alone in the text but for a full stop.
+func articleLabel(s string, at, limit int) (string, bool) {
 	for _, word := range [...]string{"Artikel ", "ARTIKEL ", "Article ", "ARTICLE ", "Art. "} {
 		if !strings.HasPrefix(s[at:limit], word) {
 			continue
@@ -167,16 +167,16 @@ func articleLabel(s string, at, limit int) (string, int, bool) {
 			end++
 		}
 		if end == start || end-start > 7 {
-			return "", at, false
+			return "", false
 		}
 		letter, end2 := letterAfter(s, end, limit)
 		ordinal := s[start:end] + letter
 		if end2 < limit && s[end2] == '.' {
 			end2++
 		}
-		return ordinal, end2, end2 == limit
+		return ordinal, end2 == limit
 	}
-	return "", at, false
+	return "", false
 }
 
 // isNumber reports whether a text is the number of an act and nothing else: "1998:204", "1891:35 s.1".
@@ -264,7 +264,7 @@ func endsSentence(s string) bool {
 	if !strings.HasSuffix(s, ".") {
 		return false
 	}
-	for _, short := range [...]string{"m.m.", "m. m.", "m.fl.", "m. fl.", "m.m..", "o.d.", "o. d."} {
+	for _, short := range [...]string{"m.m.", "m. m.", "m.fl.", "m. fl.", "o.d.", "o. d."} { //nolint:dupword // so they are written
 		if strings.HasSuffix(s, short) {
 			return false
 		}

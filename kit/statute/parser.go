@@ -268,13 +268,12 @@ func (p *parser) hashes(b *block) string {
 	return p.src[b.start:trimEnd(p.src, b.start, b.body)]
 }
 
-func (p *parser) placeParagraph(start, end int) *Unit {
+func (p *parser) placeParagraph(start, end int) {
 	u := p.open(Paragraph, p.holder())
 	u.Text = p.text(start, end)
 	p.own(u, start, end)
 	p.paragraph, p.lists = u, nil
 	p.finish(u)
-	return u
 }
 
 func (p *parser) placeComment(b *block) bool {

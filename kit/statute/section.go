@@ -69,7 +69,7 @@ func (p *parser) placeArticle(b *block) bool {
 	if p.section != nil && p.base == p.root && p.article == nil && b.body == b.start && !p.articlesRun(b) || !p.isArticle(b) {
 		return false
 	}
-	ordinal, _, _ := articleLabel(p.src, b.body, b.end)
+	ordinal, _ := articleLabel(p.src, b.body, b.end)
 	headed := p.headingFollows()
 	level := 0
 	if headed {
@@ -88,13 +88,13 @@ func (p *parser) isArticle(b *block) bool {
 	if len(b.lines) != 1 || b.class != classText {
 		return false
 	}
-	_, _, ok := articleLabel(p.src, b.body, b.end)
+	_, ok := articleLabel(p.src, b.body, b.end)
 	return ok
 }
 
 // articlesRun reports whether a text goes on with articles after its sections: the first article has number 1 or I.
 func (p *parser) articlesRun(b *block) bool {
-	ordinal, _, _ := articleLabel(p.src, b.body, b.end)
+	ordinal, _ := articleLabel(p.src, b.body, b.end)
 	return ordinal == "1" || ordinal == "I"
 }
 
@@ -172,7 +172,7 @@ func (p *parser) headingFollows() bool {
 	if next.class != classText || next.contents || !p.headingShape(next) {
 		return false
 	}
-	return !(b.marked && next.marked)
+	return !b.marked || !next.marked
 }
 
 // doubt notes blocks that look like a section read wrong by a scanner: "l § Lagen", "2 $ Lagen".
