@@ -74,8 +74,17 @@ func bytePosition(text string, offset int) Position {
 // twice are the letters å, ä, ö, Å, Ä, Ö and § when UTF-8 has been read as Windows-1252 and saved again.
 var twice = []string{"Ã¥", "Ã¤", "Ã¶", "Ã…", "Ã„", "Ã–", "Â§"}
 
+// isMarkup reports whether a text begins as pages do.
+func isMarkup(text string) bool {
+	start := strings.ToLower(text[:min(len(text), 14)])
+	return strings.HasPrefix(start, "<!doctype") || strings.HasPrefix(start, "<html") || strings.HasPrefix(start, "<?xml")
+}
+
 // checkText refuses what can be no text of a statute: control characters and text that was encoded twice.
 func checkText(text string) error {
+	if start := skipSpace(text, 0, len(text)); isMarkup(text[start:]) {
+		return &Error{positionIn(text, start), "this is a page of HTML or XML, not the text of a statute; take the text out of it first"}
+	}
 	for i := range len(text) {
 		c := text[i]
 		if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' || c == 0x7f {

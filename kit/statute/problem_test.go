@@ -66,6 +66,7 @@ func TestDecode(t *testing.T) {
 		{"both encodings", "å\nb \xe5", "", "2:3"},
 		{"a byte that is nothing", "1 \xa7\n\x81", "", "2:1"},
 		{"encoded twice", "1 Â§ Text", "", "1:3"},
+		{"a page of HTML", "\n<!DOCTYPE html>\n<html>", "", "2:1"},
 		{"not text", "1 §\n\x00\x01", "", "2:1"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
