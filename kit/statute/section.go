@@ -116,7 +116,7 @@ func (p *parser) headingShape(b *block) bool {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(text)
-	if unicode.IsLower(first) || len(text) > 2*maxHeading || utf8.RuneCountInString(text) > maxHeading {
+	if !unicode.IsUpper(first) || len(text) > 2*maxHeading || utf8.RuneCountInString(text) > maxHeading {
 		return false
 	}
 	if _, _, chapter := chapterLabel(text, 0, len(text)); chapter && b.class != classChapter {
