@@ -13,7 +13,8 @@ import (
 )
 
 type lawCmd struct {
-	Cite lawCiteCmd `cmd:"" help:"Find the legal citations in a text, as JSON lines."`
+	Cite  lawCiteCmd  `cmd:"" help:"Find the legal citations in a text, as JSON lines."`
+	Parse lawParseCmd `cmd:"" help:"Read the structure of a statute."`
 }
 
 type lawCiteCmd struct {
