@@ -199,7 +199,8 @@ func (p *parser) item(i int, before []numbered) (n numbered, next int, ok bool) 
 	if p.letter(i) {
 		return p.itemLetter(i, before)
 	}
-	if !p.number(i) || len(p.raw(i)) > 2 || p.raw(i)[0] == '0' || !p.endsNumber(i) {
+	attached := p.letter(i+1) && p.tight(i+1) // "2a"
+	if !p.number(i) || len(p.raw(i)) > 2 || p.raw(i)[0] == '0' || !attached && !p.endsNumber(i) {
 		return n, i, false
 	}
 	if p.countsOtherwise(i, len(before) == 0) {
