@@ -130,10 +130,10 @@ var inState = map[string]map[string]string{
 
 func everyAct(t *testing.T, r *storetest.Register) {
 	ctx := t.Context()
-	for state, make := range states(t, r) {
+	for state, begin := range states(t, r) {
 		for act, allowed := range inState[state] {
 			for _, role := range account.Roles() {
-				id, revision := make()
+				id, revision := begin()
 				want := allowed
 				if need := needs[act]; need != "" && need != role {
 					want = "forbidden"
@@ -142,7 +142,7 @@ func everyAct(t *testing.T, r *storetest.Register) {
 					t.Errorf("%s of a record that is %s by %s: %s, want %s", act, state, role, got, want)
 				}
 			}
-			id, revision := make()
+			id, revision := begin()
 			outsider := r.Member(r.Two, account.Roles()...)
 			for name, a := range map[string]account.Actor{"an outsider": outsider, "nobody": {}} {
 				want := "not found"
@@ -203,8 +203,8 @@ func tokenActs(t *testing.T, r *storetest.Register) {
 
 func everyRevision(t *testing.T, r *storetest.Register) {
 	ctx, a := t.Context(), r.Member(r.One, account.Editor, account.DecisionMaker)
-	for state, make := range states(t, r) {
-		id, revision := make()
+	for state, begin := range states(t, r) {
+		id, revision := begin()
 		before := must[register.View](t)(r.Own(ctx, a, id))
 		for _, act := range []string{"save", "discard", "phase", "publish", "retire"} {
 			for _, stale := range []int64{revision - 1, revision + 1, 0, -1} {
