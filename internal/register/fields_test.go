@@ -33,7 +33,7 @@ var goodValues = map[content.FieldType][]string{
 	content.FieldURL:      {"https://example.org", "http://example.org:8080/å?x=y#z", "https://xn--4ca.example"},
 	content.FieldNumber:   {"212000-0142", "2120000142"},
 	content.FieldContact:  {"registrator@example.org", "010-000 00 00", "Å Ä Ö"},
-	content.FieldText:     {"<b>märkning</b>", "😀", "rad\nrad"},
+	content.FieldText:     {"<b>märkning</b>", "😀", "rad ett\nrad två"},
 	content.FieldLongText: {"# rubrik\n\n* punkt"},
 	content.FieldString:   {"=1+1", "ÅÄÖ"},
 	content.FieldStrings:  {"x"},
