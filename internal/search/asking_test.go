@@ -171,7 +171,7 @@ func TestAViewerSeesWhatTheTokensOpen(t *testing.T) {
 		{[]string{search.Public}, "gemensamt", "both p1"},
 		{[]string{search.Public}, "hemligt", ""},
 		{[]string{search.Public}, "", "both p1"},
-		{[]string{search.Public, a}, "gemensamt", "a1 both both p1"},
+		{[]string{search.Public, a}, "gemensamt", "a1 both both p1"}, //nolint:dupword // its version and its draft
 		{[]string{search.Public, a}, "hemligt", "a1 both"},
 		{[]string{search.Public, b}, "hemligt", "b1"},
 		{[]string{search.Public, a, b}, "hemligt", "a1 b1 both"},

@@ -13,15 +13,15 @@ var truths = []string{"true", "false", "null"}
 
 // The tables of DMN 1.5 section 10.3.2.8; a value that is no boolean counts as null, with a diagnostic.
 var conjunction = map[string]string{
-	"true true": "true", "true false": "false", "true null": "null",
-	"false true": "false", "false false": "false", "false null": "false",
-	"null true": "null", "null false": "false", "null null": "null",
+	"true/true": "true", "true/false": "false", "true/null": "null",
+	"false/true": "false", "false/false": "false", "false/null": "false",
+	"null/true": "null", "null/false": "false", "null/null": "null",
 }
 
 var disjunction = map[string]string{
-	"true true": "true", "true false": "true", "true null": "true",
-	"false true": "true", "false false": "false", "false null": "null",
-	"null true": "true", "null false": "null", "null null": "null",
+	"true/true": "true", "true/false": "true", "true/null": "true",
+	"false/true": "true", "false/false": "false", "false/null": "null",
+	"null/true": "true", "null/false": "null", "null/null": "null",
 }
 
 func TestTruthTables(t *testing.T) {
@@ -29,7 +29,7 @@ func TestTruthTables(t *testing.T) {
 	value := map[string]feel.Value{"true": feel.Bool(true), "false": feel.Bool(false), "null": feel.Null}
 	for _, a := range truths {
 		for _, b := range truths {
-			and, or := conjunction[a+" "+b], disjunction[a+" "+b]
+			and, or := conjunction[a+"/"+b], disjunction[a+"/"+b]
 			for src, want := range map[string]string{
 				a + " and " + b: and, a + " or " + b: or,
 				"all([" + a + ", " + b + "])": and, "any([" + a + ", " + b + "])": or,
