@@ -46,7 +46,12 @@ func (p *parser) articleNumbers(i int) (list []numbered, next int) {
 	at, interval := p.withDot(i)+1, false
 	next = i
 	for {
+		word := at
+		if len(list) > 0 && p.is(at, wordArticle) && p.gapBefore(at) == gapSpace { // "artikel 6 och artikel 9 i"
+			at = p.withDot(at) + 1
+		}
 		n, ok := p.articleNumber(at, list)
+		n.first = word
 		if !ok || interval && len(list) > 0 && !strings.Contains(n.value, ".") && !ascends(list[len(list)-1].value, n.value) {
 			return list, next
 		}

@@ -187,6 +187,9 @@ func TestEuropeanActs(t *testing.T) {
 	check(t, legalref.Options{}, []example{
 		{"article", "artikel 25.6 i rådets direktiv 95/46/EG", []string{"artikel 25.6 i rådets direktiv 95/46/EG → celex/31995L0046#25.6"}},
 		{"point", "artikel 6.1 första stycket e i förordning (EU) 2016/679", []string{"artikel 6.1 första stycket e i förordning (EU) 2016/679 → celex/32016R0679#6.1.e"}},
+		{"article said twice", "artikel 6.1 första stycket e och artikel 9.2 g i förordning (EU) 2016/679", []string{
+			"artikel 6.1 första stycket e → celex/32016R0679#6.1.e", "artikel 9.2 g → celex/32016R0679#9.2.g", "(EU) 2016/679 → celex/32016R0679",
+		}},
 		{"articles of a known name", "artiklarna 13 och 14 i EU:s dataskyddsförordning", []string{"artiklarna 13 → celex/32016R0679#13", "14 → celex/32016R0679#14"}},
 		{"same act", "förordning (EU) 2016/679 och artikel 5.1 a och c i samma förordning", []string{"(EU) 2016/679 → celex/32016R0679", "artikel 5.1 a → celex/32016R0679#5.1.a", "c → celex/32016R0679#5.1.c"}},
 		{
