@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"github.com/tillit-se/tillit/internal/web/components"
 	"github.com/tillit-se/tillit/kit/instrument"
 )
@@ -10,7 +12,7 @@ type checkView struct {
 	Page
 	Frame    assessFrame
 	Sections []components.SummaryList
-	Waiting  []waitingShown
+	Waiting  waitingShown
 	Kept     []components.SummaryRow
 	KeptList components.SummaryList
 	Problems []string
@@ -19,8 +21,14 @@ type checkView struct {
 
 // waitingShown is a question of which it is not known whether it is asked, and what it waits for.
 type waitingShown struct {
-	Label string
-	Needs []components.Component
+	Count  int // questions
+	Groups []waitingGroup
+}
+
+// waitingGroup are the questions that wait for the same answers.
+type waitingGroup struct {
+	Needs  []components.Component
+	Labels []string
 }
 
 // checkPage shows all answers.
@@ -60,12 +68,22 @@ func (p paper) answerLists(change bool) []components.SummaryList {
 	return lists
 }
 
-func (p paper) waiting() []waitingShown {
-	var waiting []waitingShown
+func (p paper) waiting() waitingShown {
+	var waiting waitingShown
+	group := map[string]int{} // by the questions waited for
 	for _, m := range p.result.Missing {
-		if m.Kind == instrument.MissingQuestion && m.Reason == instrument.ReasonUndetermined {
-			waiting = append(waiting, waitingShown{Label: p.label(m.ID), Needs: p.waysTo(m.Needs)})
+		if m.Kind != instrument.MissingQuestion || m.Reason != instrument.ReasonUndetermined {
+			continue
 		}
+		needs := strings.Join(m.Needs, " ")
+		at, known := group[needs]
+		if !known {
+			at = len(waiting.Groups)
+			group[needs] = at
+			waiting.Groups = append(waiting.Groups, waitingGroup{Needs: p.waysTo(m.Needs)})
+		}
+		waiting.Count++
+		waiting.Groups[at].Labels = append(waiting.Groups[at].Labels, p.label(m.ID))
 	}
 	return waiting
 }

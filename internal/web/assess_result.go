@@ -28,7 +28,7 @@ type resultShown struct {
 	Unanswered []unansweredSection
 	Open       int // how many questions are unanswered
 	Unknown    []components.Component
-	Waiting    []waitingShown
+	Waiting    waitingShown
 	Scores     components.Table
 	Problems   []string
 }
@@ -100,7 +100,7 @@ func (p paper) resultShown() resultShown {
 	shown.Findings = p.findingGroups()
 	shown.Unanswered = p.unanswered()
 	shown.Unknown = p.unknown()
-	open := len(shown.Undecided) + len(shown.Waiting) + len(shown.Unanswered) + len(shown.Unknown)
+	open := len(shown.Undecided) + shown.Waiting.Count + len(shown.Unanswered) + len(shown.Unknown)
 	if open > 0 || len(shown.Problems) > 0 {
 		shown.Incomplete = p.r.T("web_assess.result.incomplete")
 	}

@@ -248,7 +248,8 @@ func otherLang(page i18n.Lang, tag string) string {
 func piecesOf(segments []search.Segment) []components.Piece {
 	pieces := make([]components.Piece, 0, len(segments))
 	for _, s := range segments {
-		pieces = append(pieces, components.Piece{Text: s.Text, Mark: s.Mark})
+		// The texts of a record stand on lines of their own; on one line a dot keeps them apart.
+		pieces = append(pieces, components.Piece{Text: strings.ReplaceAll(s.Text, "\n", " · "), Mark: s.Mark})
 	}
 	return pieces
 }
