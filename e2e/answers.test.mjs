@@ -122,6 +122,7 @@ test('the browser keeps the answers after a reload, and forgets them when asked'
   await withPage(browser(), {}, async (page) => {
     await begin(page);
     await answerAnyhow(page, 'Ett prov.');
+    await page.waitForLoadState('load'); // the script of the next page keeps the answers
     await page.goto(start);
     await page.reload();
     const kept = page.locator('form[data-continue]');
