@@ -2,12 +2,14 @@ package search
 
 import (
 	"fmt"
+	"runtime"
 	"sync"
 	"sync/atomic"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/tillit-se/tillit/internal/search/analysis"
 )
@@ -44,16 +46,29 @@ func newView(snapshot *scorch.IndexSnapshot, analyzer *analysis.Analyzer, old *v
 	for _, s := range snapshot.Segments() {
 		l := &leaf{id: s.Id(), snapshot: s, segment: s.Segment(), columns: known[s.Id()], size: uint32(s.FullSize())}
 		l.live = s.DocNumbersLive()
-		if l.columns == nil {
-			var err error
-			if l.columns, err = readColumns(l.segment); err != nil {
-				v.release()
-				return nil, err
-			}
-		}
 		v.leaves = append(v.leaves, l)
 	}
+	if err := v.readColumns(); err != nil {
+		v.release()
+		return nil, err
+	}
 	return v, nil
+}
+
+// readColumns reads the columns of the segments that no older view had, on all processors: most of the time that opening takes.
+func (v *view) readColumns() error {
+	var reading errgroup.Group
+	reading.SetLimit(runtime.GOMAXPROCS(0))
+	for _, l := range v.leaves {
+		if l.columns != nil {
+			continue
+		}
+		reading.Go(func() (err error) {
+			l.columns, err = readColumns(l.segment)
+			return err
+		})
+	}
+	return reading.Wait()
 }
 
 func (v *view) release() {
