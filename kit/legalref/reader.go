@@ -120,6 +120,7 @@ type CitationError struct {
 	Reason string
 }
 
+// Error says what cannot be read, and where.
 func (e *CitationError) Error() string {
 	return fmt.Sprintf("citation %q: at byte %d: %s", e.Text, e.Offset, e.Reason)
 }

@@ -12,6 +12,7 @@ type TargetError struct {
 	Reason string // what was expected there
 }
 
+// Error says what is no target, and why.
 func (e *TargetError) Error() string {
 	return fmt.Sprintf("target %q: at byte %d: %s", e.Text, e.Offset, e.Reason)
 }
