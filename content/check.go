@@ -17,6 +17,7 @@ func (l Library) Check() []Problem {
 	c.checkVocabularies(l)
 	c.checkOrganisations(l)
 	c.checkProvisions(l)
+	c.checkArchitecture(l)
 	c.checkProvisionUse()
 	c.checkSynonyms(l)
 	c.checkSystems(l)
