@@ -31,13 +31,14 @@ func (c *checker) checkGuide(l Library) {
 		return // a tree without a guide
 	}
 	c.failed(err)
-	if files.document.root == nil {
+	if files.root == nil {
 		return
 	}
 	g := &guideChecker{checker: c, guide: files.value, doc: files.document, steps: files.steps}
 	g.readPages(l)
 	g.conditions, err = l.Conditions()
 	c.failed(err)
+	g.checkHead()
 	g.checkWords()
 	g.checkReferences()
 	g.checkGroups(l)
@@ -58,11 +59,20 @@ func (g *guideChecker) once(d document, where []any, form *regexp.Regexp, id str
 	seen[id] = true
 }
 
+func (g *guideChecker) checkHead() {
+	if !isDate(g.guide.Updated) {
+		g.add(g.doc, at("updated"), "%q is not the day of the last change; write YYYY-MM-DD", g.guide.Updated)
+	}
+	for name, text := range map[string]Text{"title": g.guide.Title, "lead": g.guide.Lead, "notice": g.guide.Notice, "sustainable": g.guide.Sustainable} {
+		g.text(g.doc, at(name), text)
+	}
+}
+
 func (g *guideChecker) checkWords() {
 	seen := map[string]bool{}
 	for i, q := range g.guide.Qualities {
 		g.once(g.doc, at("qualities", i, "id"), stepForm, q.ID, seen)
-		g.text(g.doc, at("qualities", i), q.Name())
+		g.text(g.doc, at("qualities", i, "word"), q.Word)
 		g.text(g.doc, at("qualities", i, "meaning"), q.Meaning)
 	}
 	seen = map[string]bool{}

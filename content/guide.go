@@ -18,6 +18,14 @@ const (
 
 // Guide is the guide to successful use of AI: its steps in order, and the words, roles, references and qualities they use.
 type Guide struct {
+	ID          string `yaml:"id" json:"id"`
+	Version     string `yaml:"version" json:"version"`
+	Updated     string `yaml:"updated" json:"updated"` // YYYY-MM-DD
+	Title       Text   `yaml:"title" json:"title"`
+	Lead        Text   `yaml:"lead" json:"lead"`
+	Notice      Text   `yaml:"notice" json:"notice"`           // what the guide is not
+	Sustainable Text   `yaml:"sustainable" json:"sustainable"` // why there are four qualities
+
 	Groups     []GuideGroup     `yaml:"groups" json:"groups"`
 	Paths      []GuidePath      `yaml:"paths,omitempty" json:"paths,omitempty"`
 	Qualities  []GuideQuality   `yaml:"qualities" json:"qualities"`
@@ -49,13 +57,9 @@ type GuidePath struct {
 // GuideQuality is one of the four that steps and demands are tagged by: ethical, secure, reliable, transparent.
 type GuideQuality struct {
 	ID      string `yaml:"id" json:"id"`
-	SV      string `yaml:"sv" json:"sv"`
-	EN      string `yaml:"en" json:"en"`
+	Word    Text   `yaml:"word" json:"word"`
 	Meaning Text   `yaml:"meaning" json:"meaning"`
 }
-
-// Name is the quality's word.
-func (q GuideQuality) Name() Text { return Text{SV: q.SV, EN: q.EN} }
 
 // GuideRole is somebody who takes part in a step: a function, never a person.
 type GuideRole struct {

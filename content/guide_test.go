@@ -17,7 +17,14 @@ const (
 	stepENFile = "guide/need.en.md"
 )
 
-const soundGuide = `groups:
+const soundGuide = `id: guide
+version: 1.0.0
+updated: "2026-11-22"
+title: {sv: Guiden, en: The guide}
+lead: {sv: Steg, en: Steps}
+notice: {sv: Råd, en: Advice}
+sustainable: {sv: Fyra ord, en: Four words}
+groups:
   - id: before
     title: {sv: Innan, en: Before}
     steps: [need, law]
@@ -28,7 +35,7 @@ paths:
     when: record.published
     steps: [need]
 qualities:
-  - {id: ethical, sv: Etisk, en: Ethical, meaning: {sv: Rätt, en: Right}}
+  - {id: ethical, word: {sv: Etisk, en: Ethical}, meaning: {sv: Rätt, en: Right}}
 roles:
   - {id: owner, sv: Ägare, en: Owner}
 references:
@@ -138,19 +145,21 @@ func checkGuideFaults(t *testing.T, faults []fault) {
 
 func TestCheckFindsFaultsInTheGuidesWords(t *testing.T) {
 	checkGuideFaults(t, []fault{
-		{"a step without a file", guideFile, "[need, law]", "[need, law, gone]", 4, `the step "gone" has no file`},
+		{"a step without a file", guideFile, "[need, law]", "[need, law, gone]", 11, `the step "gone" has no file`},
 		{"a step in no group", "guide/law.yaml", "id: law", "id: lag", 1, "and the file name"},
-		{"a step given twice", guideFile, "[need, law]", "[need, law, need]", 4, `the id "need" is given twice`},
-		{"a group in one language", guideFile, "en: Before", "en: ''", 3, "title is missing in en"},
-		{"a path to no step", guideFile, "steps: [need]", "steps: [nowhere]", 10, `there is no step "nowhere"`},
-		{"a path on an unknown condition", guideFile, "when: record.published", "when: record.nothing", 9, "record.nothing"},
-		{"a quality without a meaning", guideFile, "sv: Rätt", "sv: ''", 12, "meaning is missing in sv"},
-		{"an unknown strength", guideFile, "strength: secondary", "strength: –", 16, "is not a strength"},
-		{"a reference that was never read", guideFile, `read: "2026-11-22"`, `read: ""`, 16, "is not the day it was read"},
-		{"a reference published after it was read", guideFile, `published: "2024"`, `published: "2027"`, 16, "after it was read"},
-		{"a term without a definition", guideFile, "en: A thing", "en: ''", 18, "definition is missing in en"},
-		{"a term from nowhere", guideFile, "sfs/2017:900#P30", "sfs/2017:901#P30", 18, "is not a web address"},
-		{"an unknown key", guideFile, "    step: need\n", "    step: need\n    colour: red\n", 9, "field colour not found"},
+		{"a step given twice", guideFile, "[need, law]", "[need, law, need]", 11, `the id "need" is given twice`},
+		{"a group in one language", guideFile, "en: Before", "en: ''", 10, "title is missing in en"},
+		{"a path to no step", guideFile, "steps: [need]", "steps: [nowhere]", 17, `there is no step "nowhere"`},
+		{"a path on an unknown condition", guideFile, "when: record.published", "when: record.nothing", 16, "record.nothing"},
+		{"no day", guideFile, `updated: "2026-11-22"`, "updated: i dag", 3, "is not the day of the last change"},
+		{"a lead in one language", guideFile, "en: Steps", "en: ''", 5, "lead is missing in en"},
+		{"a quality without a meaning", guideFile, "sv: Rätt", "sv: ''", 19, "meaning is missing in sv"},
+		{"an unknown strength", guideFile, "strength: secondary", "strength: –", 23, "is not a strength"},
+		{"a reference that was never read", guideFile, `read: "2026-11-22"`, `read: ""`, 23, "is not the day it was read"},
+		{"a reference published after it was read", guideFile, `published: "2024"`, `published: "2027"`, 23, "after it was read"},
+		{"a term without a definition", guideFile, "en: A thing", "en: ''", 25, "definition is missing in en"},
+		{"a term from nowhere", guideFile, "sfs/2017:900#P30", "sfs/2017:901#P30", 25, "is not a web address"},
+		{"an unknown key", guideFile, "    step: need\n", "    step: need\n    colour: red\n", 16, "field colour not found"},
 	})
 }
 

@@ -104,7 +104,6 @@ type outline struct {
 	sections  []section
 	links     []proseLink
 	citations []*Citation
-	headings  []int // levels below H2 in order, for messages
 }
 
 func (t *StepText) outline() outline {
