@@ -17,6 +17,7 @@ var (
 // architectureChecker knows the ids that the parts of the architecture may point at.
 type architectureChecker struct {
 	*checker
+	conditions                    *Conditions
 	layers, zones, traits, blocks map[string]bool
 }
 
@@ -30,7 +31,12 @@ func (c *checker) checkArchitecture(l Library) {
 		c.failed(err)
 		return
 	}
-	a := architectureChecker{checker: c, layers: map[string]bool{}, zones: map[string]bool{}, traits: map[string]bool{}, blocks: map[string]bool{}}
+	conditions, err := l.Conditions()
+	if err != nil {
+		c.failed(err)
+		return
+	}
+	a := architectureChecker{checker: c, conditions: conditions, layers: map[string]bool{}, zones: map[string]bool{}, traits: map[string]bool{}, blocks: map[string]bool{}}
 	a.checkFrame(files.main)
 	for _, file := range files.blocks {
 		for i, b := range file.value.Blocks {
@@ -110,6 +116,9 @@ func (c architectureChecker) checkFrame(file loaded[Architecture]) {
 		}
 		c.traits[trait.ID] = true
 		c.text(d, at("traits", i, "why"), trait.Why)
+		if _, err := c.conditions.Compile(trait.When); err != nil {
+			c.add(d, at("traits", i, "when"), "the trait %s: %v", trait.ID, err)
+		}
 	}
 	for i, s := range a.Sources {
 		c.link(d, at("sources", i, "url"), s.URL)
