@@ -27,6 +27,7 @@ type Architecture struct {
 	Layers      []Layer              `yaml:"layers"`       // from the top of the picture down
 	Zones       []Zone               `yaml:"zones"`        // from open to outside
 	Traits      []Trait              `yaml:"traits"`       // what makes a system need a block
+	Context     []Neighbour          `yaml:"context"`
 	Sources     []ArchitectureSource `yaml:"sources"`
 
 	Blocks   []Block   `yaml:"-"` // layer by layer
@@ -58,6 +59,16 @@ type Trait struct {
 	ID   string `yaml:"id"`
 	When string `yaml:"when"`
 	Why  Text   `yaml:"why"`
+}
+
+// Neighbour is a person or a system around the platform.
+type Neighbour struct {
+	ID    string   `yaml:"id"`
+	Kind  string   `yaml:"kind"` // person or system
+	Name  Text     `yaml:"name"`
+	To    *Text    `yaml:"to,omitempty"`   // what it gives the platform
+	From  *Text    `yaml:"from,omitempty"` // what it gets
+	Meets []string `yaml:"meets"`          // the blocks where it does
 }
 
 // ArchitectureSource is a publication that the architecture leans on.

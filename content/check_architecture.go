@@ -10,6 +10,7 @@ var (
 	qualityTags      = []string{"ethical", "secure", "reliable", "transparent"}
 	fillings         = []string{"whole", "part", "planned", "none"}
 	licenceReadings  = []string{"file", "older_file"}
+	neighbourKinds   = []string{"person", "system"}
 	sourceStrengths  = []string{"primary", "secondary"}
 	architectureForm = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 )
@@ -46,6 +47,7 @@ func (c *checker) checkArchitecture(l Library) {
 	for _, file := range files.blocks {
 		a.checkBlocks(file)
 	}
+	a.checkContext(files.main)
 	a.checkProducts(files.products)
 	a.checkPatterns(files.patterns)
 	a.checkNational(files.national)
@@ -126,6 +128,19 @@ func (c architectureChecker) checkFrame(file loaded[Architecture]) {
 		c.oneOf(d, at("sources", i, "strength"), sourceStrengths, s.Strength)
 		c.text(d, at("sources", i, "publisher"), s.Publisher)
 		c.text(d, at("sources", i, "used_for"), s.UsedFor)
+	}
+}
+
+func (c architectureChecker) checkContext(file loaded[Architecture]) {
+	ids := map[string]bool{}
+	for i, n := range file.value.Context {
+		where := func(steps ...any) []any { return append(at("context", i), steps...) }
+		c.id(file.document, where("id"), ids, n.ID)
+		c.oneOf(file.document, where("kind"), neighbourKinds, n.Kind)
+		c.text(file.document, where("name"), n.Name)
+		c.optionalText(file.document, where("to"), n.To)
+		c.optionalText(file.document, where("from"), n.From)
+		c.known(file.document, where("meets"), "block", c.blocks, n.Meets...)
 	}
 }
 
