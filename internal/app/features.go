@@ -33,8 +33,16 @@ func (a *App) features(index *search.Index, rest *api.API) ([]web.Feature, error
 	if err != nil {
 		return nil, err
 	}
+	architecture, err := content.ReferenceArchitecture()
+	if err != nil {
+		return nil, err
+	}
+	guide, err := content.Embedded().Guide()
+	if err != nil {
+		return nil, err
+	}
 	features = append(features, owner...)
-	return append(features, web.NewAssessing(a.Assess, a.Register, sources), apiDocs(rest)), nil
+	return append(features, web.NewAssessing(a.Assess, a.Register, sources), web.NewArchitecture(architecture, guide.Steps, sources), apiDocs(rest)), nil
 }
 
 // apiDocs is the page about the API, out of the API's own description.
