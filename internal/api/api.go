@@ -64,6 +64,7 @@ func New(c Config) (*API, error) {
 	a.registerOrganisations()
 	a.registerInstruments()
 	a.registerStatistics()
+	a.registerArchitecture()
 	document := a.huma.OpenAPI()
 	if err := a.describe(document); err != nil {
 		return nil, err

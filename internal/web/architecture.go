@@ -73,7 +73,7 @@ type architectureView struct {
 // layerSection is a layer with its blocks.
 type layerSection struct {
 	ID, Name, Purpose, Href string
-	Blocks                  []components.SummaryRow
+	Blocks                  []blockLine
 }
 
 func (f Architecture) show(w http.ResponseWriter, r *Request) error {
@@ -181,7 +181,7 @@ func (f Architecture) sections(r *Request, chosen blockFilter) []layerSection {
 		section := layerSection{ID: "layer-" + layer.ID, Name: f.in(r, layer.Name), Purpose: f.in(r, layer.Purpose), Href: r.To(layerPath(layer.ID))}
 		for _, b := range f.arch.In(layer.ID) {
 			if chosen.takes(b) {
-				section.Blocks = append(section.Blocks, f.row(r, b))
+				section.Blocks = append(section.Blocks, f.line(r, b))
 			}
 		}
 		if len(section.Blocks) > 0 {
@@ -191,12 +191,11 @@ func (f Architecture) sections(r *Request, chosen blockFilter) []layerSection {
 	return sections
 }
 
-// row is a block in a list: its purpose beside its name.
-func (f Architecture) row(r *Request, b content.Block) components.SummaryRow {
-	return components.SummaryRow{
-		Key:   f.in(r, b.Name),
-		Value: []components.Component{components.Text{Value: f.in(r, b.Purpose)}, components.Link{Href: r.To(blockPath(b.ID)), Label: r.T("web_architecture.read_block", fault.Args{"block": f.in(r, b.Name)})}},
-	}
+// blockLine is a block in a list: its name is the link, with its purpose below.
+type blockLine struct{ Name, Href, Purpose string }
+
+func (f Architecture) line(r *Request, b content.Block) blockLine {
+	return blockLine{Name: f.in(r, b.Name), Href: r.To(blockPath(b.ID)), Purpose: f.in(r, b.Purpose)}
 }
 
 func (f Architecture) zones(r *Request) components.SummaryList {

@@ -100,20 +100,21 @@ func (n node) box(x, y int) diagramBox {
 	return box
 }
 
-// wrap breaks a text into lines of at most limit characters where it has blanks or hyphens; a longer word stands alone.
+// wrap breaks a text into lines of at most limit characters, at blanks and after hyphens; a longer word stands alone.
 func wrap(text string, limit int) []string {
 	var lines []string
 	line := ""
-	for _, word := range strings.Fields(strings.ReplaceAll(text, "-", "-\u200b")) {
-		for part := range strings.SplitSeq(word, "\u200b") {
-			glue := " "
-			if line == "" || strings.HasSuffix(line, "-") && !strings.HasPrefix(word, part) {
-				glue = ""
-			}
+	for word := range strings.FieldsSeq(text) {
+		glue := " "
+		for _, part := range strings.SplitAfter(word, "-") {
 			if line != "" && utf8.RuneCountInString(line+glue+part) > limit {
-				lines, line, glue = append(lines, line), "", ""
+				lines, line = append(lines, line), ""
 			}
-			line += glue + part
+			if line != "" {
+				line += glue
+			}
+			line += part
+			glue = ""
 		}
 	}
 	return append(lines, line)

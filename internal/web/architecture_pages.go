@@ -17,7 +17,7 @@ type layerView struct {
 	Purpose string
 	Diagram diagram
 	Flows   components.Table
-	Blocks  components.SummaryList
+	Blocks  []blockLine
 }
 
 // blockView is what templates/architecture/block.html shows.
@@ -50,7 +50,7 @@ type patternView struct {
 	Zones                  string
 	Diagram                diagram
 	Flows                  components.Table
-	Blocks                 components.SummaryList
+	Blocks                 []blockLine
 	Provisions             []components.Component
 	Guide                  components.LinkList
 	Evidence               []evidenceLine
@@ -100,7 +100,7 @@ func (f Architecture) layer(w http.ResponseWriter, r *Request) error {
 				flows = append(flows, flowRow{from, b.ID, f.arch.Into(b.ID)[from].What})
 			}
 		}
-		view.Blocks.Rows = append(view.Blocks.Rows, f.row(r, b))
+		view.Blocks = append(view.Blocks, f.line(r, b))
 	}
 	view.Flows = f.flowTable(r, flows)
 	return r.Render(w, http.StatusOK, "architecture/layer", view)
@@ -197,11 +197,11 @@ func (f Architecture) facts(r *Request, b content.Block, layer content.Layer) co
 	add("layer", components.Link{Href: r.To(layerPath(layer.ID)), Label: f.in(r, layer.Name)})
 	add("takes", components.Text{Value: f.in(r, b.Takes)})
 	add("gives", components.Text{Value: f.in(r, b.Gives)})
-	zones := []components.Component{components.Text{Value: f.zoneNames(r, b.Zones)}}
+	zones := f.zoneNames(r, b.Zones)
 	if b.ZoneNote != nil {
-		zones = append(zones, components.Text{Value: f.in(r, *b.ZoneNote)})
+		zones += ". " + f.in(r, *b.ZoneNote)
 	}
-	add("zones", zones...)
+	add("zones", components.Text{Value: zones})
 	tags := ""
 	for i, tag := range b.Tags {
 		if i > 0 {
@@ -284,7 +284,7 @@ func (f Architecture) pattern(w http.ResponseWriter, r *Request) error {
 	view.Description = view.Summary
 	var flows []flowRow
 	for _, b := range f.inOrder(p.Blocks) {
-		view.Blocks.Rows = append(view.Blocks.Rows, f.row(r, b))
+		view.Blocks = append(view.Blocks, f.line(r, b))
 		for _, flow := range b.Flows {
 			if slices.Contains(p.Blocks, flow.To) {
 				flows = append(flows, flowRow{b.ID, flow.To, flow.What})
