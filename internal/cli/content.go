@@ -43,12 +43,16 @@ func (contentCheckCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	guide, err := content.ReadGuide()
+	if err != nil {
+		return err
+	}
 	provisions := 0
 	for _, source := range sources {
 		provisions += len(source.Provisions)
 	}
 	fmt.Fprintln(s.Stdout, s.p.T("cli.content_sound", fault.Args{
-		"provisions": provisions, "systems": len(systems), "instruments": len(packs),
+		"provisions": provisions, "systems": len(systems), "instruments": len(packs), "steps": len(guide.Steps),
 	}))
 	return nil
 }
