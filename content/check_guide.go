@@ -31,6 +31,7 @@ func (c *checker) checkGuide(l Library) {
 		return // a tree without a guide
 	}
 	c.failed(err)
+	c.problems = append(c.problems, files.missing...)
 	if files.root == nil {
 		return
 	}

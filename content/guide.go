@@ -253,7 +253,7 @@ func strictly(node *yaml.Node, keys []string, into any) error {
 // ReadGuide reads the embedded guide.
 func ReadGuide() (Guide, error) { return Embedded().Guide() }
 
-// Guide reads the guide with its steps and their texts, in the order of its groups. Faults in the form of the files come as a
+// Guide reads the guide with its steps and their texts, in the order of its groups; a step that is named and not there is left out. Faults in the form of the files come as a
 // [DecodeError]; [Library.Check] finds the rest.
 func (l Library) Guide() (Guide, error) {
 	loaded, err := l.guide()
@@ -266,7 +266,8 @@ func (l Library) Guide() (Guide, error) {
 // guideFiles is the guide with what a check needs beside it.
 type guideFiles struct {
 	loaded[Guide]
-	steps map[string]document // by id
+	steps   map[string]document // by id
+	missing []Problem           // steps that a group names and that have no file
 }
 
 // guide reads what can be read; the error tells what could not.
@@ -282,7 +283,8 @@ func (l Library) guide() (guideFiles, error) {
 		for j, id := range group.Steps {
 			step, doc, err := l.step(id)
 			if errors.Is(err, fs.ErrNotExist) {
-				err = &DecodeError{Problems: []Problem{g.problem(at("groups", i, "steps", j), "the step %q has no file %s/%s.yaml", id, guideDir, id)}}
+				g.missing = append(g.missing, g.problem(at("groups", i, "steps", j), "the step %q has no file %s/%s.yaml", id, guideDir, id))
+				continue
 			}
 			problems = append(problems, problemsOf(err)...)
 			if doc.root != nil {
