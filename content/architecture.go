@@ -97,7 +97,9 @@ type Block struct {
 	ZoneNote  *Text    `yaml:"zone_note,omitempty" json:"zone_note,omitempty"`
 	Tags      []string `yaml:"tags" json:"tags"`             // ethical, secure, reliable, transparent
 	NeededFor []string `yaml:"needed_for" json:"needed_for"` // traits, any of which makes it needed
-	Flows     []Flow   `yaml:"flows" json:"flows"`
+	// SeenWhen is met by a system that has the block in place, where the platform itself can see it.
+	SeenWhen *Condition `yaml:"seen_when,omitempty" json:"seen_when,omitempty"`
+	Flows    []Flow     `yaml:"flows" json:"flows"`
 	// Provisions are canonical targets.
 	Provisions []string `yaml:"provisions,omitempty" json:"provisions,omitempty"`
 	Guide      []string `yaml:"guide" json:"guide"` // steps of the guide

@@ -167,6 +167,12 @@ func (c architectureChecker) checkBlocks(file loaded[blockFile]) {
 			c.known(d, where("flows", j, "to"), "block", c.blocks, flow.To)
 			c.text(d, where("flows", j, "what"), flow.What)
 		}
+		if b.SeenWhen != nil {
+			if _, err := c.conditions.Compile(b.SeenWhen.When); err != nil {
+				c.add(d, where("seen_when"), "the block %s: %v", b.ID, err)
+			}
+			c.optionalText(d, where("seen_when", "text"), b.SeenWhen.Text)
+		}
 		c.cites(d, where("provisions"), b.Provisions)
 		c.oneOf(d, where("tillit", "fills"), fillings, b.Tillit.Fills)
 		c.text(d, where("tillit", "how"), b.Tillit.How)

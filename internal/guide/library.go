@@ -24,6 +24,10 @@ type loaded struct {
 	done       map[string][]*condition
 	shown      map[string][]*condition // by step and demand
 	paths      map[string]*condition
+
+	architecture content.Architecture
+	traits       map[string]*condition
+	seen         map[string]*condition // by block
 }
 
 // condition is a compiled condition.
@@ -65,7 +69,28 @@ func read(from content.Library) (*loaded, error) {
 			return nil, err
 		}
 	}
-	return l, nil
+	return l, l.compileArchitecture(from)
+}
+
+func (l *loaded) compileArchitecture(from content.Library) (err error) {
+	if l.architecture, err = from.Architecture(); err != nil {
+		return fmt.Errorf("guide: %w", err)
+	}
+	l.traits, l.seen = map[string]*condition{}, map[string]*condition{}
+	for _, t := range l.architecture.Traits {
+		if l.traits[t.ID], err = l.compile(content.Condition{When: t.When}); err != nil {
+			return err
+		}
+	}
+	for _, b := range l.architecture.Blocks {
+		if b.SeenWhen == nil {
+			continue
+		}
+		if l.seen[b.ID], err = l.compile(*b.SeenWhen); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (l *loaded) compileStep(step content.Step) (err error) {

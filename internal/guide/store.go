@@ -23,6 +23,12 @@ type Store interface {
 	DeleteTick(ctx context.Context, organisationID, systemID, step, demand string) error
 	Ticks(ctx context.Context, organisationID, systemID string) ([]Tick, error)
 
+	// PutBlockMark writes what is said of a block, in place of what was said.
+	PutBlockMark(ctx context.Context, m BlockMark) error
+	// DeleteBlockMark takes it away; where there is none nothing happens.
+	DeleteBlockMark(ctx context.Context, organisationID, systemID, block string) error
+	BlockMarks(ctx context.Context, organisationID, systemID string) ([]BlockMark, error)
+
 	Inventory(ctx context.Context, organisationID, systemID string) (Inventory, error)
 	// PutInventory writes the inventory where the stored revision is still was; 0 means that there is none yet. Otherwise it is a
 	// fault of kind conflict.

@@ -72,3 +72,33 @@ func (s *Store) PutInventory(ctx context.Context, i guide.Inventory, was int64) 
 		i.Revision, sets, clock.Micros(i.UpdatedAt), i.UpdatedBy, i.OrganisationID, i.SystemID, was)
 	return s.changedOne(op, res, err)
 }
+
+// PutBlockMark implements guide.Store.
+func (s *Store) PutBlockMark(ctx context.Context, m guide.BlockMark) error {
+	_, err := s.q(ctx).Exec(ctx, `INSERT INTO block_mark (system_id, organisation_id, block, state, filled_by, note, day, by_account, at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		ON CONFLICT (system_id, block) DO UPDATE SET organisation_id = excluded.organisation_id, state = excluded.state,
+		filled_by = excluded.filled_by, note = excluded.note, day = excluded.day, by_account = excluded.by_account, at = excluded.at`,
+		m.SystemID, m.OrganisationID, m.Block, string(m.State), m.FilledBy, m.Note, m.Day, m.By, clock.Micros(m.At))
+	return classify("store.PutBlockMark", err)
+}
+
+// DeleteBlockMark implements guide.Store.
+func (s *Store) DeleteBlockMark(ctx context.Context, organisationID, systemID, block string) error {
+	_, err := s.q(ctx).Exec(ctx, "DELETE FROM block_mark WHERE organisation_id = $1 AND system_id = $2 AND block = $3",
+		organisationID, systemID, block)
+	return classify("store.DeleteBlockMark", err)
+}
+
+// BlockMarks implements guide.Store.
+func (s *Store) BlockMarks(ctx context.Context, organisationID, systemID string) ([]guide.BlockMark, error) {
+	scan := func(row scanner) (guide.BlockMark, error) {
+		var m guide.BlockMark
+		var at int64
+		err := row.Scan(&m.SystemID, &m.OrganisationID, &m.Block, &m.State, &m.FilledBy, &m.Note, &m.Day, &m.By, &at)
+		m.At = clock.FromMicros(at)
+		return m, err
+	}
+	return collect(ctx, s, "store.BlockMarks", scan, `SELECT system_id, organisation_id, block, state, filled_by, note, day, by_account, at
+		FROM block_mark WHERE organisation_id = $1 AND system_id = $2 ORDER BY block`, organisationID, systemID)
+}
