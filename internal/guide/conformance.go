@@ -218,10 +218,10 @@ const maxFilledBy = 200
 func (m BlockMark) check(op, today string) error {
 	var fields []fault.Field
 	if !slices.Contains([]BlockState{BlockInPlace, BlockPlanned, BlockNotNeeded}, m.State) {
-		fields = append(fields, fault.Field{Path: "state", Key: "guide.block_state"})
+		fields = append(fields, fault.Field{Path: "state", Key: "web_architecture.own.choose"})
 	}
 	if m.State == BlockNotNeeded && m.Note == "" {
-		fields = append(fields, fault.Field{Path: "note", Key: "guide.block_why"})
+		fields = append(fields, fault.Field{Path: "note", Key: "web_architecture.own.why"})
 	}
 	if utf8.RuneCountInString(m.Note) > maxNote {
 		fields = append(fields, fault.Field{Path: "note", Key: "guide.tick_long", Args: fault.Args{"max": maxNote}})
