@@ -20,6 +20,7 @@ type OwnArchitecture struct {
 func (f OwnArchitecture) Routes(routes *Routes) {
 	const base = "/work/systems/{id}/architecture"
 	routes.Get(base, f.show)
+	routes.Get(base+".json", f.json)
 	routes.Get(base+"/{block}", f.ask)
 	routes.Post(base+"/{block}", f.mark)
 	routes.Post(base+"/{block}/undo", f.undo)
@@ -79,9 +80,6 @@ func (f OwnArchitecture) show(w http.ResponseWriter, r *Request) error {
 	if err != nil {
 		return err
 	}
-	if r.URL.Query().Get("format") == "json" {
-		return r.JSON(w, conformanceJSON(r, c))
-	}
 	id := c.System.Record.ID
 	view := ownArchitectureView{Page: r.recordPage(c.System, r.T("web_architecture.own.title"))}
 	view.MayWrite = r.Viewer.Actor.May(account.Edit, c.System.Record.OrganisationID)
@@ -90,9 +88,17 @@ func (f OwnArchitecture) show(w http.ResponseWriter, r *Request) error {
 	view.Links = components.LinkList{ID: "more", Heading: r.T("web_architecture.more"), Links: []components.Link{
 		{Href: r.To(ArchitecturePath), Label: f.in(r, f.arch.Title)},
 		{Href: r.To(guideOf(id)), Label: r.T("web_guide.status.title")},
-		{Href: r.To(ownArchitecture(id) + "?format=json"), Label: "JSON"},
+		{Href: r.To(ownArchitecture(id) + ".json"), Label: "JSON"},
 	}}
 	return r.Render(w, http.StatusOK, "architecture/own", view)
+}
+
+func (f OwnArchitecture) json(w http.ResponseWriter, r *Request) error {
+	c, err := f.conformance(r)
+	if err != nil {
+		return err
+	}
+	return r.JSON(w, conformanceJSON(r, c))
 }
 
 func (f OwnArchitecture) progress(r *Request, c guide.Conformance) components.Progress {
