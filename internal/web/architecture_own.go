@@ -39,7 +39,9 @@ type ownArchitectureView struct {
 	Progress components.Progress
 	Counts   components.SummaryList
 	Layers   []ownLayer
-	Rest     []string // blocks that are not needed
+	Unsure   []ownBlock // it hangs on what the record does not say
+	Record   string     // where the record is filled in
+	Rest     []string   // blocks that are not needed
 	MayWrite bool
 	Links    components.LinkList
 }
@@ -84,7 +86,8 @@ func (f OwnArchitecture) show(w http.ResponseWriter, r *Request) error {
 	view := ownArchitectureView{Page: r.recordPage(c.System, r.T("web_architecture.own.title"))}
 	view.MayWrite = r.Viewer.Actor.May(account.Edit, c.System.Record.OrganisationID)
 	view.Counts, view.Progress = f.counts(r, c), f.progress(r, c)
-	view.Layers, view.Rest = f.ownLayers(r, c, view.MayWrite)
+	view.Record = ownPath(id)
+	f.sort(r, c, &view)
 	view.Links = components.LinkList{ID: "more", Heading: r.T("web_architecture.more"), Links: []components.Link{
 		{Href: r.To(ArchitecturePath), Label: f.in(r, f.arch.Title)},
 		{Href: r.To(guideOf(id)), Label: r.T("web_guide.status.title")},
@@ -119,24 +122,27 @@ func (f OwnArchitecture) counts(r *Request, c guide.Conformance) components.Summ
 	return list
 }
 
-// ownLayers are the layers with the blocks that ask for something or are in place; the rest are only named.
-func (f OwnArchitecture) ownLayers(r *Request, c guide.Conformance, mayWrite bool) (layers []ownLayer, rest []string) {
+// sort puts each block where it belongs on the page: in its layer when it is needed or marked, else among the unclear or the rest.
+func (f OwnArchitecture) sort(r *Request, c guide.Conformance, view *ownArchitectureView) {
 	for _, layer := range f.arch.Layers {
 		shown := ownLayer{ID: "layer-" + layer.ID, Name: f.in(r, layer.Name)}
 		for _, b := range c.Blocks {
-			switch {
-			case b.Block.Layer != layer.ID:
+			if b.Block.Layer != layer.ID {
+				continue
+			}
+			switch block := f.ownBlock(r, c.System.Record.ID, b, view.MayWrite); {
+			case b.State == guide.BlockUnsure:
+				view.Unsure = append(view.Unsure, block)
 			case b.State == guide.BlockNotNeeded && b.Mark == nil:
-				rest = append(rest, f.in(r, b.Block.Name))
+				view.Rest = append(view.Rest, block.Link.Label)
 			default:
-				shown.Blocks = append(shown.Blocks, f.ownBlock(r, c.System.Record.ID, b, mayWrite))
+				shown.Blocks = append(shown.Blocks, block)
 			}
 		}
 		if len(shown.Blocks) > 0 {
-			layers = append(layers, shown)
+			view.Layers = append(view.Layers, shown)
 		}
 	}
-	return layers, rest
 }
 
 func (f OwnArchitecture) ownBlock(r *Request, system string, b guide.BlockStanding, mayWrite bool) ownBlock {

@@ -101,11 +101,16 @@ func emptyHouse(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
+	arch, err := content.ReferenceArchitecture()
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := OwnArchitecture{Architecture: NewArchitecture(arch, nil, sources), Service: h.guide}
 	h.site = newSite(t, func(config *Config) {
 		config.Session = Session(h.accounts, h.inbox, config.BaseURL)
 		config.Clock = c
 		config.Log = slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
-	}, append(append(public, owner...), NewGuide(h.guide, sources))...)
+	}, append(append(public, owner...), NewGuide(h.guide, sources), own)...)
 	return h
 }
 
