@@ -24,7 +24,7 @@ func (a *App) features(index *search.Index, rest *api.API) ([]web.Feature, error
 		return nil, err
 	}
 	owner, err := web.Owner(web.OwnerRooms{
-		Accounts: a.Accounts, Register: a.Register, Inbox: a.Inbox, Assessments: a.Assess, ClientIP: clientAddress(proxies),
+		Accounts: a.Accounts, Register: a.Register, Inbox: a.Inbox, Assessments: a.Assess, Guide: a.Guide, ClientIP: clientAddress(proxies),
 	})
 	if err != nil {
 		return nil, err
@@ -34,7 +34,7 @@ func (a *App) features(index *search.Index, rest *api.API) ([]web.Feature, error
 		return nil, err
 	}
 	features = append(features, owner...)
-	return append(features, web.NewAssessing(a.Assess, a.Register, sources), apiDocs(rest)), nil
+	return append(features, web.NewAssessing(a.Assess, a.Register, sources), web.NewGuide(a.Guide, sources), apiDocs(rest)), nil
 }
 
 // apiDocs is the page about the API, out of the API's own description.
