@@ -316,6 +316,10 @@ func (c *checker) knownTarget(target string) bool {
 }
 
 func (g *guideChecker) checkConditions(s Step, d document) {
+	shown := slices.ContainsFunc(s.Demands, func(demand Demand) bool { return len(demand.ShownBy) > 0 })
+	if s.Private && (s.Applies != nil || len(s.DoneWhen) > 0 || shown) {
+		g.add(d, at("private"), "a step of which nothing is kept can have no conditions")
+	}
 	if s.Applies != nil {
 		g.condition(d, at("applies_when"), *s.Applies)
 	}

@@ -26,6 +26,7 @@ const (
 //	record.<field>                      every field of content/fields/system.yaml by its id: record.use.previous, record.risks
 //	record.phase                        the present phase: idea, exploration, development, testing, in_use, retired
 //	record.published                    whether anybody may read a version of the record
+//	record.age                          days since the version in force was published
 //	record.missing.required             how many fields publication still needs
 //	record.missing.recommended          how many fields publication warns about
 //	assessment.<instrument>.begun       whether the system has such an assessment
@@ -34,6 +35,9 @@ const (
 //	assessment.<instrument>.findings.<severity>
 //	assessment.<instrument>.outcome     its id; null while undetermined
 //	assessment.<instrument>.answers.<question>
+//	inventory.sets                      data sets in the data inventory
+//	inventory.unanswered                what its check needs and nobody has answered
+//	inventory.open.<area>               findings of moderate severity or worse about right, quality or structure
 //
 // A text is the Swedish one, or the English where there is no other. A field without a value is null: x != null asks whether it is filled in.
 type Conditions struct {
@@ -94,9 +98,16 @@ func (c *Conditions) Slot(name string) (int, bool) {
 }
 
 func (c *Conditions) addDerived() {
+	inventory := Text{"Datainventering", "Data inventory"}
 	for _, n := range []ConditionName{
 		{Name: "record.phase", Label: Text{"Fas", "Phase"}, Type: feel.StringType, Field: "phases"},
 		{Name: "record.published", Label: Text{"Publicerad i registret", "Published in the register"}, Type: feel.BooleanType},
+		{Name: "record.age", Label: Text{"Dagar sedan publiceringen", "Days since publication"}, Type: feel.NumberType},
+		{Name: "inventory.sets", Label: inventory, Type: feel.NumberType},
+		{Name: "inventory.unanswered", Label: inventory, Type: feel.NumberType},
+		{Name: "inventory.open.right", Label: inventory, Type: feel.NumberType},
+		{Name: "inventory.open.quality", Label: inventory, Type: feel.NumberType},
+		{Name: "inventory.open.structure", Label: inventory, Type: feel.NumberType},
 		{Name: "record.missing.required", Label: Text{"Uppgifter som krävs för publicering och saknas", "Missing information that publication requires"}, Type: feel.NumberType},
 		{Name: "record.missing.recommended", Label: Text{"Rekommenderade uppgifter som saknas", "Missing information that is recommended"}, Type: feel.NumberType},
 	} {

@@ -119,19 +119,22 @@ var strengths = []Strength{StrengthPrimary, StrengthSecondary, StrengthOwn}
 
 // Step is one step of the guide: what does not depend on language, and the text in each.
 type Step struct {
-	ID         string               `yaml:"id" json:"id"`
-	Tags       []string             `yaml:"tags" json:"tags"`                         // qualities
-	Phases     []string             `yaml:"phases,omitempty" json:"phases,omitempty"` // of a system's life in which the step is done; none is all
-	Roles      []StepRole           `yaml:"roles" json:"roles"`
-	Result     Text                 `yaml:"result" json:"result"` // what there is when the step is done
-	Demands    []Demand             `yaml:"demands" json:"demands"`
-	Mistakes   []Mistake            `yaml:"mistakes,omitempty" json:"mistakes,omitempty"`
-	Provisions []string             `yaml:"provisions,omitempty" json:"provisions,omitempty"` // canonical targets
-	References []StepReference      `yaml:"references,omitempty" json:"references,omitempty"`
-	Sources    []GuideSource        `yaml:"sources,omitempty" json:"sources,omitempty"`
-	Applies    *Condition           `yaml:"applies_when,omitempty" json:"applies_when,omitempty"` // the step concerns only systems that meet it
-	DoneWhen   []Condition          `yaml:"done_when,omitempty" json:"done_when,omitempty"`       // all must be met
-	Texts      map[string]*StepText `yaml:"-" json:"-"`                                           // by language: sv, en
+	ID         string          `yaml:"id" json:"id"`
+	Tags       []string        `yaml:"tags" json:"tags"`                         // qualities
+	Phases     []string        `yaml:"phases,omitempty" json:"phases,omitempty"` // of a system's life in which the step is done; none is all
+	Roles      []StepRole      `yaml:"roles" json:"roles"`
+	Result     Text            `yaml:"result" json:"result"` // what there is when the step is done
+	Demands    []Demand        `yaml:"demands" json:"demands"`
+	Mistakes   []Mistake       `yaml:"mistakes,omitempty" json:"mistakes,omitempty"`
+	Provisions []string        `yaml:"provisions,omitempty" json:"provisions,omitempty"` // canonical targets
+	References []StepReference `yaml:"references,omitempty" json:"references,omitempty"`
+	Sources    []GuideSource   `yaml:"sources,omitempty" json:"sources,omitempty"`
+	Applies    *Condition      `yaml:"applies_when,omitempty" json:"applies_when,omitempty"` // the step concerns only systems that meet it
+	// Private says that nothing of the step may be kept for a system: neither ticks nor a state. What somebody has answered about
+	// protective security may itself be worth protecting.
+	Private  bool                 `yaml:"private,omitempty" json:"private,omitempty"`
+	DoneWhen []Condition          `yaml:"done_when,omitempty" json:"done_when,omitempty"` // all must be met
+	Texts    map[string]*StepText `yaml:"-" json:"-"`                                     // by language: sv, en
 }
 
 // Text is the step's text in the language; the Swedish one where there is no other.

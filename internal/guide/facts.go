@@ -58,6 +58,11 @@ func (s *Service) facts(ctx context.Context, actor account.Actor, l *loaded, vie
 	if err := f.takeRecord(view, s.port.Systems.Definitions()); err != nil {
 		return nil, err
 	}
+	inventory, err := s.inventory(ctx, view)
+	if err != nil {
+		return nil, err
+	}
+	f.takeInventory(inventory)
 	listings, err := s.port.Assessments.OfSubject(ctx, actor, assess.Subject{Kind: assess.OfSystem, ID: view.Record.ID})
 	if err != nil {
 		return nil, err
@@ -109,6 +114,9 @@ func (f *facts) takeDerived(view register.View, system register.System, defs *re
 		f.values[slot], f.knows[slot] = feel.Null, feel.Absent
 	}
 	f.set("record.published", feel.Bool(view.Record.IsPublic()))
+	if view.Record.IsPublic() {
+		f.set("record.age", feel.Int(int64(f.now().Sub(view.Record.PublishedAt).Hours()/24)))
+	}
 	var required, recommended int64
 	for _, gap := range system.Gaps(defs) {
 		if gap.Need == register.Required {
@@ -119,6 +127,21 @@ func (f *facts) takeDerived(view register.View, system register.System, defs *re
 	}
 	f.set("record.missing.required", feel.Int(required))
 	f.set("record.missing.recommended", feel.Int(recommended))
+}
+
+func (f *facts) takeInventory(i Inventory) {
+	check := CheckInventory(i.Sets)
+	open := map[Area]int64{}
+	for _, finding := range check.Findings {
+		if finding.Severity != Low {
+			open[finding.Area]++
+		}
+	}
+	f.set("inventory.sets", feel.Int(int64(len(i.Sets))))
+	f.set("inventory.unanswered", feel.Int(int64(check.Unanswered)))
+	for _, area := range Areas() {
+		f.set("inventory.open."+string(area), feel.Int(open[area]))
+	}
 }
 
 // valueAt is the value of a field in the JSON of a system, with texts as plain strings.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/tillit-se/tillit/content"
@@ -135,20 +136,33 @@ func (l *loaded) compile(c content.Condition) (*condition, error) {
 			compiled.names = append(compiled.names, l.conditions.Names[slot])
 		}
 	}
-	compiled.words = conditionWords(c, compiled.names)
+	compiled.words = l.words(c, compiled.names)
 	return compiled, nil
 }
 
-// filledIn finds conditions that only ask whether something is filled in.
-var filledIn = regexp.MustCompile(`^\s*[\w.]+\s*!=\s*null\s*$`)
+// Conditions that say by themselves what they ask.
+var (
+	filledIn    = regexp.MustCompile(`^\s*[\w.]+\s*!=\s*null\s*$`)
+	answeredYes = regexp.MustCompile(`^\s*[\w.]+\s*=\s*"yes"\s*$`)
+)
 
-// conditionWords say what is so when a condition is met: as the content says, or by the names in it.
-func conditionWords(c content.Condition, names []content.ConditionName) Words {
-	switch {
-	case c.Text != nil:
+// words say what is so when a condition is met: as the content says, or by the names in it.
+func (l *loaded) words(c content.Condition, names []content.ConditionName) Words {
+	if c.Text != nil {
 		return Words{Key: "guide.said", Args: map[string]any{"text": textOf(*c.Text)}}
+	}
+	if one, other, both := strings.Cut(c.When, " or "); both {
+		a, errA := l.compile(content.Condition{When: one})
+		b, errB := l.compile(content.Condition{When: other})
+		if errA == nil && errB == nil {
+			return Words{Key: "guide.either", Args: map[string]any{"one": a.words, "other": b.words}}
+		}
+	}
+	switch {
 	case filledIn.MatchString(c.When):
 		return Words{Key: "guide.filled", Args: map[string]any{"names": labels(names)}}
+	case answeredYes.MatchString(c.When):
+		return Words{Key: "guide.yes", Args: map[string]any{"names": labels(names)}}
 	}
 	return Words{Key: "guide.fits", Args: map[string]any{"names": labels(names)}}
 }

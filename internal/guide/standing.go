@@ -160,6 +160,10 @@ type tally struct {
 
 func (w weighing) step(ctx context.Context, step content.Step) (StepStanding, error) {
 	standing := StepStanding{ID: step.ID}
+	if step.Private {
+		standing.State, standing.Why = Unknown, Words{Key: "guide.why.private"}
+		return standing, nil
+	}
 	if c := w.applies[step.ID]; c != nil {
 		v, err := w.facts.decide(ctx, c)
 		if err != nil {
@@ -268,7 +272,7 @@ func toDo(step content.Step, done tally) Words {
 }
 
 // next is the first step of the way that is not done and whose time has come by the system's phase; where there is none, the first that
-// is not done at all. Of a retired system only the steps of retirement remain.
+// is not done at all. Of a retired system only the steps of retirement remain, and no other is told to retire.
 func next(g content.Guide, s Standing) string {
 	now := phaseNumber(s.Phase)
 	later := ""
@@ -277,13 +281,16 @@ func next(g content.Guide, s Standing) string {
 			continue
 		}
 		found, _ := g.Step(step.ID)
+		if found.Private {
+			continue
+		}
 		if s.Phase == register.Retired && !slices.Contains(found.Phases, string(register.Retired)) {
 			continue
 		}
 		if firstPhase(found) <= now {
 			return step.ID
 		}
-		if later == "" {
+		if later == "" && firstPhase(found) < phaseNumber(register.Retired) {
 			later = step.ID
 		}
 	}

@@ -104,6 +104,9 @@ func (s *Service) demand(op, step, demand string) error {
 	if _, ok := found.Demand(demand); !ok {
 		return fault.New(op, fault.NotFound, "guide.no_such_demand", nil)
 	}
+	if found.Private {
+		return fault.New(op, fault.Invalid, "guide.never_kept", nil)
+	}
 	return nil
 }
 

@@ -122,7 +122,7 @@ func (f Guide) statusLead(r *Request, g content.Guide, s guide.Standing) string 
 func progressOf(r *Request, s guide.Standing) components.Progress {
 	p := components.Progress{Label: r.T("web_guide.status.progress")}
 	for _, step := range s.Steps {
-		if !step.OnPath || step.State == guide.NotApplicable {
+		if !step.OnPath || step.State == guide.NotApplicable || step.Total == 0 {
 			continue
 		}
 		p.Total++

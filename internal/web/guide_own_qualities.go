@@ -47,7 +47,7 @@ func qualityOf(r *Request, g content.Guide, s guide.Standing, q content.GuideQua
 	shown.Progress.Label = r.T("web_guide.own_qualities.progress", map[string]any{"quality": shown.Word})
 	for _, one := range s.Steps {
 		step, _ := g.Step(one.ID)
-		if !one.OnPath || one.State == guide.NotApplicable {
+		if !one.OnPath || one.State == guide.NotApplicable || step.Private {
 			continue
 		}
 		open := qualityStep{Link: components.Link{Href: r.To(stepPath(step.ID)), Label: step.Text(string(r.Lang)).Title}}
