@@ -1,7 +1,9 @@
 package guide
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
@@ -74,7 +76,8 @@ func read(from content.Library) (*loaded, error) {
 }
 
 func (l *loaded) compileArchitecture(from content.Library) (err error) {
-	if l.architecture, err = from.Architecture(); err != nil {
+	l.architecture, err = from.Architecture()
+	if err != nil && !errors.Is(err, fs.ErrNotExist) { // a tree need not hold one
 		return fmt.Errorf("guide: %w", err)
 	}
 	l.traits, l.seen = map[string]*condition{}, map[string]*condition{}
