@@ -25,6 +25,8 @@ type loaded struct {
 	done       map[string][]*condition
 	shown      map[string][]*condition // by step and demand
 	paths      map[string]*condition
+	// instruments are the titles of those that conditions speak of, by id.
+	instruments map[string]content.Text
 }
 
 // condition is a compiled condition.
@@ -51,7 +53,12 @@ func read(from content.Library) (*loaded, error) {
 	}
 	l := &loaded{
 		guide: g, conditions: names, applies: map[string]*condition{}, done: map[string][]*condition{}, shown: map[string][]*condition{},
-		paths: map[string]*condition{},
+		paths: map[string]*condition{}, instruments: map[string]content.Text{},
+	}
+	for _, name := range names.Names {
+		if name.Instrument != "" && name.Question == "" {
+			l.instruments[name.Instrument] = name.Label
+		}
 	}
 	for _, step := range g.Steps {
 		if err := l.compileStep(step); err != nil {

@@ -192,3 +192,22 @@ func TestTheEmbeddedGuideKnowsWhereASystemStands(t *testing.T) {
 		t.Errorf("next %q of %d steps", s.Next, len(s.Steps))
 	}
 }
+
+func TestAStepSaysWhereWhatIsMissingIsFilledIn(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		id := r.system(t, nil)
+		step, _ := r.standing(t, id).Step("need")
+		var got []string
+		for _, p := range step.Places {
+			got = append(got, p.Group+p.Instrument+p.Assessment)
+		}
+		if strings.Join(got, " ") != "basics use trust_questions" {
+			t.Errorf("places %q", got)
+		}
+		r.answer(t, id, "purpose_alternatives", instrument.Value("no"))
+		step, _ = r.standing(t, id).Step("need")
+		if p := step.Places[2]; p.Assessment == "" || p.Title.SV != "Förtroendefrågorna" {
+			t.Errorf("%+v", p)
+		}
+	})
+}
