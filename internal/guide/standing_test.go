@@ -156,7 +156,7 @@ func TestOthersDoNotLearnThatASystemIsThere(t *testing.T) {
 			if _, err := r.Status(t.Context(), who, id); !fault.Is(err, fault.NotFound) {
 				t.Errorf("%s asks where it stands: %v", name, err)
 			}
-			if _, err := r.Service.Inventory(t.Context(), who, id); !fault.Is(err, fault.NotFound) {
+			if _, err := r.Inventory(t.Context(), who, id); !fault.Is(err, fault.NotFound) {
 				t.Errorf("%s asks for its data: %v", name, err)
 			}
 			tick := guide.Tick{Step: "buy", Demand: "one", State: guide.TickDone}
