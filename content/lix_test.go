@@ -70,3 +70,25 @@ func TestLIXFollowsItsDefinition(t *testing.T) {
 		}
 	})
 }
+
+func TestTheEmbeddedTextsAreMeasured(t *testing.T) {
+	measured, err := content.Embedded().Readability()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for i, m := range measured {
+		seen[m.File] = true
+		if m.TooHard() && strings.HasPrefix(m.File, "guide/") {
+			t.Errorf("%s in %s: %s", m.File, m.Language, m.Words())
+		}
+		if i > 0 && m.LIX() > measured[i-1].LIX() {
+			t.Errorf("%s is not in its place", m.File)
+		}
+	}
+	for _, file := range []string{"guide/need.md", "guide/need.yaml", "instruments/trust_questions", "provisions/gdpr.yaml"} {
+		if !seen[file] {
+			t.Errorf("%s is not measured", file)
+		}
+	}
+}

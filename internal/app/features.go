@@ -18,7 +18,7 @@ func (a *App) features(index *search.Index, rest *api.API) ([]web.Feature, error
 		return nil, err
 	}
 	features, err := web.Public(web.PublicRooms{
-		Register: a.Register, Search: index, Changes: a.Store, ClientIP: clientAddress(proxies),
+		Register: a.Register, Search: index, Changes: a.Store, Guide: a.Guide.Library, ClientIP: clientAddress(proxies),
 	})
 	if err != nil {
 		return nil, err

@@ -102,7 +102,7 @@ func (s *Service) Conformance(ctx context.Context, actor account.Actor, systemID
 	if err != nil {
 		return Conformance{}, err
 	}
-	known, err := s.facts(ctx, actor, l, view)
+	known, _, err := s.facts(ctx, actor, l, view)
 	if err != nil {
 		return Conformance{}, err
 	}

@@ -52,35 +52,35 @@ func newFacts(conditions *content.Conditions, now func() time.Time) *facts {
 	return f
 }
 
-// facts gathers what is known of a system.
-func (s *Service) facts(ctx context.Context, actor account.Actor, l *loaded, view register.View) (*facts, error) {
+// facts gathers what is known of a system, and the ids of its latest assessments by instrument.
+func (s *Service) facts(ctx context.Context, actor account.Actor, l *loaded, view register.View) (*facts, map[string]string, error) {
 	f := newFacts(l.conditions, s.port.Clock.Now)
 	if err := f.takeRecord(view, s.port.Systems.Definitions()); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	inventory, err := s.inventory(ctx, view)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	f.takeInventory(inventory)
 	listings, err := s.port.Assessments.OfSubject(ctx, actor, assess.Subject{Kind: assess.OfSystem, ID: view.Record.ID})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	f.noAssessments()
-	seen := map[string]bool{}
+	latest := map[string]string{}
 	for _, listing := range listings { // the latest first
-		if seen[listing.Instrument] {
+		if latest[listing.Instrument] != "" {
 			continue
 		}
-		seen[listing.Instrument] = true
+		latest[listing.Instrument] = listing.ID
 		sheet, err := s.port.Assessments.Get(ctx, actor, listing.ID)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		f.takeAssessment(sheet)
 	}
-	return f, nil
+	return f, latest, nil
 }
 
 func (f *facts) takeRecord(view register.View, defs *register.Definitions) error {

@@ -149,7 +149,7 @@ func TestADataSetIsSavedChangedAndRemoved(t *testing.T) {
 		if theirs, conflict := guide.IsInventoryConflict(err); !conflict || !fault.Is(err, fault.Conflict) || theirs.Revision != 2 {
 			t.Errorf("an old revision: %v", err)
 		}
-		view, err := r.Service.Inventory(t.Context(), r.Member(r.One, account.Reader), id)
+		view, err := r.Inventory(t.Context(), r.Member(r.One, account.Reader), id)
 		if err != nil || len(view.Inventory.Sets) != 1 || view.Check.NothingFound() {
 			t.Errorf("%+v, %v", view.Inventory, err)
 		}

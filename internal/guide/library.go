@@ -31,6 +31,8 @@ type loaded struct {
 	architecture content.Architecture
 	traits       map[string]*condition
 	seen         map[string]*condition // by block
+	// instruments are the titles of those that conditions speak of, by id.
+	instruments map[string]content.Text
 }
 
 // condition is a compiled condition.
@@ -57,7 +59,12 @@ func read(from content.Library) (*loaded, error) {
 	}
 	l := &loaded{
 		guide: g, conditions: names, applies: map[string]*condition{}, done: map[string][]*condition{}, shown: map[string][]*condition{},
-		paths: map[string]*condition{},
+		paths: map[string]*condition{}, instruments: map[string]content.Text{},
+	}
+	for _, name := range names.Names {
+		if name.Instrument != "" && name.Question == "" {
+			l.instruments[name.Instrument] = name.Label
+		}
 	}
 	for _, step := range g.Steps {
 		if err := l.compileStep(step); err != nil {

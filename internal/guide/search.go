@@ -34,6 +34,23 @@ func Match(step content.Step, language string, words []string) (demands []string
 	return demands, holds(fold(whole), words)
 }
 
+// Find gives the steps that hold every word: first those that do in title or lead, each kind in the guide's order.
+func Find(g content.Guide, language string, words []string) []content.Step {
+	var first, rest []content.Step
+	for _, step := range g.Steps {
+		text := step.Text(language)
+		if _, ok := Match(step, language, words); !ok {
+			continue
+		}
+		if holds(fold(text.Title+"\n"+text.Lead), words) {
+			first = append(first, step)
+		} else {
+			rest = append(rest, step)
+		}
+	}
+	return append(first, rest...)
+}
+
 func holds(folded string, words []string) bool {
 	for _, w := range words {
 		if !strings.Contains(folded, w) {

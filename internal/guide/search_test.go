@@ -31,3 +31,18 @@ func TestTheExportHoldsEveryStepInBothLanguages(t *testing.T) {
 		t.Errorf("%+v, %v", e, err)
 	}
 }
+
+func TestStepsThatAreAboutItComeFirst(t *testing.T) {
+	g, err := library(t).Guide()
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := guide.Find(g, "sv", guide.SearchWords("kontroll"))
+	if len(found) != len(g.Steps) || found[0].ID != "need" {
+		t.Errorf("%d steps", len(found))
+	}
+	g.Steps[3].Texts["sv"].Lead = "Om kontroll."
+	if found = guide.Find(g, "sv", guide.SearchWords("kontroll")); found[0].ID != g.Steps[3].ID {
+		t.Errorf("first is %s", found[0].ID)
+	}
+}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/tillit-se/tillit/content"
 	"github.com/tillit-se/tillit/internal/account"
+	"github.com/tillit-se/tillit/internal/i18n"
 	"github.com/tillit-se/tillit/internal/register"
 )
 
@@ -58,10 +59,21 @@ type StepStanding struct {
 	ID      string
 	State   State
 	Why     Words
-	OnPath  bool // belongs to the way that the system is on
-	Met     int  // of the step's conditions and demands together
+	OnPath  bool    // belongs to the way that the system is on
+	Places  []Place // where what is missing is filled in or answered, each once
+	Met     int     // of the step's conditions and demands together
 	Total   int
 	Demands []DemandStanding
+}
+
+// Place is where something that a step waits for is filled in: a part of the record's form, an assessment by an instrument, or the data
+// inventory. One of the three is set.
+type Place struct {
+	Group      string // id of a part of the form
+	Instrument string // id
+	Assessment string // id of the assessment, where there is one
+	Inventory  bool
+	Title      i18n.Text // of the part or the instrument
 }
 
 // DemandStanding is how it is with one demand.
@@ -87,7 +99,7 @@ func (s *Service) Status(ctx context.Context, actor account.Actor, systemID stri
 	if err != nil {
 		return Standing{}, err
 	}
-	known, err := s.facts(ctx, actor, l, view)
+	known, assessments, err := s.facts(ctx, actor, l, view)
 	if err != nil {
 		return Standing{}, err
 	}
@@ -95,7 +107,7 @@ func (s *Service) Status(ctx context.Context, actor account.Actor, systemID stri
 	if err != nil {
 		return Standing{}, err
 	}
-	w := weighing{loaded: l, facts: known, ticks: map[string]*Tick{}}
+	w := weighing{loaded: l, facts: known, ticks: map[string]*Tick{}, definitions: s.port.Systems.Definitions(), assessments: assessments}
 	for i := range ticks {
 		w.ticks[demandKey(ticks[i].Step, ticks[i].Demand)] = &ticks[i]
 	}
@@ -118,8 +130,10 @@ func (s *Service) Status(ctx context.Context, actor account.Actor, systemID stri
 // weighing works the standing of one system out.
 type weighing struct {
 	*loaded
-	facts *facts
-	ticks map[string]*Tick
+	facts       *facts
+	ticks       map[string]*Tick
+	definitions *register.Definitions
+	assessments map[string]string // id of the latest by instrument
 }
 
 // path is the first short path whose condition is met.
@@ -155,6 +169,7 @@ func onPath(g content.Guide, path, step string) bool {
 // tally is what the conditions and demands of a step come to.
 type tally struct {
 	met, missing []Words
+	wanted       []content.ConditionName // what the missing ones speak of
 	unsure       []content.ConditionName // answered "do not know"
 }
 
@@ -173,6 +188,7 @@ func (w weighing) step(ctx context.Context, step content.Step) (StepStanding, er
 			standing.State, standing.Why = NotApplicable, Words{Key: "guide.why.not_applicable", Args: map[string]any{"names": labels(c.names)}}
 		} else if !v.known {
 			standing.State, standing.Why = Unknown, Words{Key: "guide.why.applies_unknown", Args: map[string]any{"names": labels(append(v.asked, v.said...))}}
+			standing.Places = w.places(append(v.asked, v.said...))
 		}
 	}
 	done, err := w.tally(ctx, w.done[step.ID])
@@ -189,6 +205,7 @@ func (w weighing) step(ctx context.Context, step content.Step) (StepStanding, er
 	standing.Met, standing.Total = len(done.met)+settled(standing.Demands), len(done.met)+len(done.missing)+len(standing.Demands)
 	if standing.State == "" {
 		standing.State, standing.Why = judge(step, done, standing.Demands)
+		standing.Places = w.places(done.wanted)
 	}
 	return standing, nil
 }
@@ -215,6 +232,7 @@ func (w weighing) tally(ctx context.Context, all []*condition) (tally, error) {
 			continue
 		}
 		t.missing = append(t.missing, c.words)
+		t.wanted = append(t.wanted, c.names...)
 		t.unsure = append(t.unsure, v.said...)
 	}
 	return t, nil

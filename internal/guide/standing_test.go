@@ -156,7 +156,7 @@ func TestOthersDoNotLearnThatASystemIsThere(t *testing.T) {
 			if _, err := r.Status(t.Context(), who, id); !fault.Is(err, fault.NotFound) {
 				t.Errorf("%s asks where it stands: %v", name, err)
 			}
-			if _, err := r.Service.Inventory(t.Context(), who, id); !fault.Is(err, fault.NotFound) {
+			if _, err := r.Inventory(t.Context(), who, id); !fault.Is(err, fault.NotFound) {
 				t.Errorf("%s asks for its data: %v", name, err)
 			}
 			tick := guide.Tick{Step: "buy", Demand: "one", State: guide.TickDone}
@@ -191,4 +191,23 @@ func TestTheEmbeddedGuideKnowsWhereASystemStands(t *testing.T) {
 	if s.Next == "" || len(s.Steps) != 20 {
 		t.Errorf("next %q of %d steps", s.Next, len(s.Steps))
 	}
+}
+
+func TestAStepSaysWhereWhatIsMissingIsFilledIn(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		id := r.system(t, nil)
+		step, _ := r.standing(t, id).Step("need")
+		var got []string
+		for _, p := range step.Places {
+			got = append(got, p.Group+p.Instrument+p.Assessment)
+		}
+		if strings.Join(got, " ") != "basics use trust_questions" {
+			t.Errorf("places %q", got)
+		}
+		r.answer(t, id, "purpose_alternatives", instrument.Value("no"))
+		step, _ = r.standing(t, id).Step("need")
+		if p := step.Places[2]; p.Assessment == "" || p.Title.SV != "Förtroendefrågorna" {
+			t.Errorf("%+v", p)
+		}
+	})
 }

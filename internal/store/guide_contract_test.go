@@ -71,7 +71,9 @@ func ticksOwn(t *testing.T, r *storetest.Register, record register.Record) {
 	if got := must[[]guide.Tick](t)(r.Store.Ticks(t.Context(), r.Two.ID, record.ID)); len(got) != 0 {
 		t.Errorf("another organisation reads %v", got)
 	}
-	written(t, r, func(ctx context.Context) error { return r.Store.DeleteTick(ctx, r.Two.ID, record.ID, "need", "problem") })
+	written(t, r, func(ctx context.Context) error {
+		return r.Store.DeleteTick(ctx, r.Two.ID, record.ID, "need", "problem")
+	})
 	if got := must[[]guide.Tick](t)(r.Store.Ticks(t.Context(), r.One.ID, record.ID)); len(got) != 1 {
 		t.Errorf("another organisation has deleted it: %v", got)
 	}
@@ -80,7 +82,9 @@ func ticksOwn(t *testing.T, r *storetest.Register, record register.Record) {
 func tickTakenBack(t *testing.T, r *storetest.Register, record register.Record) {
 	written(t, r, func(ctx context.Context) error { return r.Store.PutTick(ctx, someTick(r, record)) })
 	for range 2 { // taking back what is gone is well
-		written(t, r, func(ctx context.Context) error { return r.Store.DeleteTick(ctx, r.One.ID, record.ID, "need", "problem") })
+		written(t, r, func(ctx context.Context) error {
+			return r.Store.DeleteTick(ctx, r.One.ID, record.ID, "need", "problem")
+		})
 	}
 	if got := must[[]guide.Tick](t)(r.Store.Ticks(t.Context(), r.One.ID, record.ID)); len(got) != 0 {
 		t.Errorf("still %v", got)

@@ -2,10 +2,12 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 
 	"github.com/tillit-se/tillit/content"
 	"github.com/tillit-se/tillit/internal/account"
 	"github.com/tillit-se/tillit/internal/guide"
+	"github.com/tillit-se/tillit/internal/register"
 	"github.com/tillit-se/tillit/internal/web/components"
 )
 
@@ -25,6 +27,7 @@ type nextStepView struct {
 	Title  string
 	Lead   string
 	Why    string
+	Places []components.Link // where what is missing is filled in
 }
 
 type statusGroup struct {
@@ -40,6 +43,7 @@ type statusStep struct {
 	Why     string
 	Next    bool
 	Count   string
+	Places  []components.Link
 	Demands []statusDemand
 }
 
@@ -87,7 +91,7 @@ func (f Guide) status(w http.ResponseWriter, r *Request) error {
 		for _, stepID := range group.Steps {
 			if one, ok := standing.Step(stepID); ok {
 				step, _ := g.Step(stepID)
-				shown.Steps = append(shown.Steps, statusStepOf(r, id, step, one, one.ID == standing.Next, mayWrite))
+				shown.Steps = append(shown.Steps, statusStepOf(r, standing.System, step, one, one.ID == standing.Next, mayWrite))
 			}
 		}
 		if len(shown.Steps) > 0 {
@@ -142,14 +146,15 @@ func (f Guide) nextStep(r *Request, g content.Guide, s guide.Standing) *nextStep
 	text := step.Text(string(r.Lang))
 	return &nextStepView{
 		Button: components.Button{Label: r.T("web_guide.next", map[string]any{"step": text.Title}), Href: r.To(stepPath(step.ID))},
-		Title:  text.Title, Lead: text.Lead, Why: one.Why.In(r.Printer),
+		Title:  text.Title, Lead: text.Lead, Why: one.Why.In(r.Printer), Places: placeLinks(r, s.System, one.Places),
 	}
 }
 
-func statusStepOf(r *Request, system string, step content.Step, s guide.StepStanding, next, mayWrite bool) statusStep {
+func statusStepOf(r *Request, system register.View, step content.Step, s guide.StepStanding, next, mayWrite bool) statusStep {
 	shown := statusStep{
 		ID: s.ID, Link: components.Link{Href: r.To(stepPath(s.ID)), Label: step.Text(string(r.Lang)).Title}, State: s.State,
 		Word: r.T("guide.state." + string(s.State)), Why: s.Why.In(r.Printer), Next: next,
+		Places: placeLinks(r, system, s.Places),
 	}
 	settled := 0
 	for _, d := range s.Demands {
@@ -157,7 +162,7 @@ func statusStepOf(r *Request, system string, step content.Step, s guide.StepStan
 			settled++
 		}
 		demand, _ := step.Demand(d.ID)
-		shown.Demands = append(shown.Demands, statusDemandOf(r, system, step.ID, demand, d, mayWrite))
+		shown.Demands = append(shown.Demands, statusDemandOf(r, system.Record.ID, step.ID, demand, d, mayWrite))
 	}
 	shown.Count = r.T("web_guide.status.checks", map[string]any{"done": settled, "total": len(s.Demands)})
 	return shown
@@ -185,6 +190,29 @@ func statusDemandOf(r *Request, system, step string, demand content.Demand, d gu
 		shown.Mark = &components.Link{Href: r.To(at), Label: r.T("web_guide.mark"), Hidden: shown.Text}
 	}
 	return shown
+}
+
+// placeLinks lead to where what a step waits for is filled in, for those who may.
+func placeLinks(r *Request, v register.View, places []guide.Place) []components.Link {
+	if !r.Viewer.Actor.May(account.Edit, v.Record.OrganisationID) {
+		return nil
+	}
+	var links []components.Link
+	for _, p := range places {
+		title := map[string]any{"title": p.Title}
+		switch {
+		case p.Inventory:
+			links = append(links, components.Link{Href: r.To(dataOf(v.Record.ID)), Label: r.T("web_guide.place.inventory")})
+		case p.Assessment != "":
+			links = append(links, components.Link{Href: r.To(assessmentPath(p.Assessment)), Label: r.T("web_guide.place.assessment", title)})
+		case p.Instrument != "":
+			query := url.Values{"system": {v.Record.ID}, "instrument": {p.Instrument}}
+			links = append(links, components.Link{Href: r.To(AssessmentsPath + "/new?" + query.Encode()), Label: r.T("web_guide.place.begin", title)})
+		default:
+			links = append(links, components.Link{Href: r.To(ownPath(v.Record.ID) + "/edit/" + p.Group), Label: r.T("web_guide.place.record", title)})
+		}
+	}
+	return links
 }
 
 // ownGuideJSON is a standing as JSON.
@@ -227,6 +255,8 @@ func (f Guide) NextStep(r *Request, systemID string) (components.Component, erro
 		return components.Notice{Kind: components.Success, Title: r.T("web_guide.nothing_left"), Body: []components.Component{way}}, nil
 	}
 	return components.Group{
-		components.Buttons{Buttons: []components.Button{next.Button}, Links: []components.Link{way}}, components.Prose{Value: next.Why},
+		components.Buttons{Buttons: []components.Button{next.Button}, Links: []components.Link{way}},
+		components.Prose{Value: next.Why},
+		components.LinkList{Links: next.Places},
 	}, nil
 }

@@ -79,7 +79,11 @@ func (p *prosePrinter) table(w util.BufWriter, _ []byte, _ ast.Node, entering bo
 		return ast.WalkContinue, nil
 	}
 	p.scrolls++
-	label := template.HTMLEscapeString(p.r.T("web_guide.table", map[string]any{"n": p.scrolls}))
+	key := "web_guide.table"
+	if p.whole {
+		key = "web_guide.table_of"
+	}
+	label := template.HTMLEscapeString(p.r.T(key, map[string]any{"n": p.scrolls, "step": p.cites.step.Text(string(p.r.Lang)).Title}))
 	_, _ = fmt.Fprintf(w, `<div class="table-scroll" role="region" aria-label="%s" tabindex="0"><table>`, label)
 	return ast.WalkContinue, nil
 }

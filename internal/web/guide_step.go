@@ -230,6 +230,9 @@ func (p stepPrinter) references(step content.Step, prefix string) components.Tab
 		ID: prefix + "mapping", Caption: r.T("web_guide.mapping"),
 		Heads: []components.Head{{Label: r.T("web_guide.reference")}, {Label: r.T("web_guide.items")}, {Label: r.T("web_guide.note")}},
 	}
+	if p.whole {
+		table.Caption = r.T("web_guide.mapping_of", map[string]any{"step": step.Text(string(r.Lang)).Title})
+	}
 	for _, ref := range step.References {
 		found, ok := p.guide.Reference(ref.Ref)
 		if !ok {
