@@ -239,3 +239,31 @@ func (s *Scope) WithVars(vars []Var) (*Scope, error) {
 	other.types = s.types
 	return other, err
 }
+
+// Fields returns the entries that a context type names, which the caller must
+// not change; none for other types.
+func (t Type) Fields() []Field {
+	fields, _ := t.fields()
+	return fields
+}
+
+// CompileMatch reads the condition of a filter, as between the brackets of
+// list[condition]: inside it "item" is an item of the given type, and the
+// entries of an item that is a context have their own names. Evaluate the
+// program with [Session.Run], whose input is the item.
+func CompileMatch(src string, scope *Scope, item Type, opts ...Option) (*Program, error) {
+	parse := func(p *parser) (node, error) {
+		p.pushFilter(item)
+		return parseExpressionSource(p)
+	}
+	prog, err := compile(src, scope, parse, opts)
+	if err != nil {
+		return nil, err
+	}
+	prog.unary = true
+	return prog, nil
+}
+
+// Temporal reads a date, time, date and time or duration as it is written
+// between the quotes of @"...".
+func Temporal(text string) (Value, bool) { return parseTemporal(text) }
