@@ -50,7 +50,7 @@ func (f *function) conforms(want Type) bool {
 		return true
 	}
 	if f.builtin != nil {
-		return false
+		return f.builtin.conforms(want)
 	}
 	if len(f.params) != len(want.detail.params) {
 		return false
@@ -61,6 +61,33 @@ func (f *function) conforms(want Type) bool {
 		}
 	}
 	return true
+}
+
+// conforms tells whether one of the ways to call the function takes the
+// parameters.
+func (b *builtin) conforms(want Type) bool {
+	for i := range b.sigs {
+		s := &b.sigs[i]
+		if s.variadic {
+			return true
+		}
+		if s.takesTypes(want.detail.params) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *signature) takesTypes(params []Type) bool {
+	for i, p := range s.params {
+		if i >= len(params) {
+			return p.optional
+		}
+		if !fits(params[i], p.typ) {
+			return false
+		}
+	}
+	return len(params) <= len(s.params)
 }
 
 // functionCode makes a function value, copying what its body uses from around.
