@@ -128,7 +128,12 @@ func (s *service) slots() []*node {
 
 // requiredInputs are the inputs that a decision requires, directly or by way of
 // other decisions, in the order in which they are met.
-func requiredInputs(n *node) []*node { return inputsBelow(n, map[*node]bool{}) }
+func requiredInputs(n *node) []*node {
+	if len(n.decision.InformationRequirements) == 0 {
+		return nil
+	}
+	return inputsBelow(n, map[*node]bool{})
+}
 
 func inputsBelow(n *node, seen map[*node]bool) []*node {
 	var inputs []*node
