@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"github.com/tillit-se/tillit/kit/feel/pattern"
 )
 
 // Session evaluates several programs for one set of values, such as the cells
@@ -27,8 +29,10 @@ type Session struct {
 	ended   error // ends the session, when ctx is done
 	diags   []Diagnostic
 	running invocation // of a built-in function
-	now     time.Time
-	nowRead bool
+	// patterns are those compiled by earlier evaluations.
+	patterns map[patternKey]*pattern.Pattern
+	now      time.Time
+	nowRead  bool
 
 	trace      *Trace
 	traceSteps int
@@ -170,7 +174,15 @@ func (s *Session) step(at span) bool {
 	if s.steps < 0 {
 		return s.stop("steps", s.limits.Steps, at)
 	}
-	if s.steps%stepsPerCheck == 0 && s.err == nil {
+	if s.steps%stepsPerCheck == 0 {
+		return s.alive()
+	}
+	return s.err == nil
+}
+
+// alive looks at the context, and tells whether the evaluation may go on.
+func (s *Session) alive() bool {
+	if s.err == nil {
 		s.ended = s.ctx.Err()
 		s.err = s.ended
 	}
