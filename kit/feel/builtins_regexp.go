@@ -30,6 +30,9 @@ func (c *invocation) pattern(source, flags Value) (*pattern.Pattern, bool) {
 		c.null(CodeInvalid, "%v", err)
 		return nil, false
 	}
+	if !c.s.spend(p.Size(), c.at) {
+		return nil, false
+	}
 	if len(c.s.patterns) >= keptPatterns {
 		clear(c.s.patterns)
 	}
@@ -150,7 +153,9 @@ func split(c *invocation, args []Value) Value {
 	input := args[0].str()
 	found, err := p.FindAll(input, c.s.limits.List, c.budget())
 	if err != nil {
-		return c.stopped()
+		// When the budget did suffice, there are more parts than a list holds.
+		c.s.stop("list", c.s.limits.List, c.at)
+		return Null
 	}
 	var items []Value
 	begin, end := 0, 0

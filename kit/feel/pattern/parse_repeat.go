@@ -5,7 +5,7 @@ import "strconv"
 // quantified reads ?, *, +, {n}, {n,} or {n,m} after a piece, each reluctant
 // when another ? follows.
 func (p *parser) quantified(piece node) (node, error) {
-	least, most := 1, 1
+	var least, most int
 	switch p.peek() {
 	case '?':
 		least, most = 0, 1

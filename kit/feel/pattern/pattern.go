@@ -24,6 +24,7 @@ type Budget func(n int) bool
 type Pattern struct {
 	groups int
 	size   int
+	weight int // bytes of the translation
 	// linear is nil when the pattern has back-references.
 	linear *regexp.Regexp
 	// program is nil unless some inputs need the machine.
@@ -86,7 +87,9 @@ func Compile(source, flags string) (*Pattern, error) {
 	if parsed.backRefs {
 		return p, nil
 	}
-	p.linear, err = regexp.Compile(translate(parsed.root, o))
+	translated := translate(parsed.root, o)
+	p.weight = len(translated)
+	p.linear, err = regexp.Compile(translated)
 	if err != nil && p.program == nil {
 		// Repeats beyond what package regexp takes.
 		p.program, p.slots = assemble(parsed.root, p.groups)
@@ -96,6 +99,9 @@ func Compile(source, flags string) (*Pattern, error) {
 
 // Groups is the number of groups that capture.
 func (p *Pattern) Groups() int { return p.groups }
+
+// Size tells how much work the compilation was, in the steps of a Budget.
+func (p *Pattern) Size() int { return p.size + p.weight/16 }
 
 // Match tells whether the pattern matches somewhere in the input. The error is
 // ErrStopped or nil.

@@ -129,7 +129,8 @@ func (s *searcher) same(number, pos int) (int, bool) {
 	s.left -= (to - from) / 4
 	for _, want := range s.input[from:to] {
 		r, size := utf8.DecodeRuneInString(s.input[pos:])
-		if size == 0 || r != want && !(s.p.options.fold && sameFold(r, want)) {
+		alike := r == want || s.p.options.fold && sameFold(r, want)
+		if size == 0 || !alike {
 			return pos, false
 		}
 		pos += size
