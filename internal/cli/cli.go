@@ -57,6 +57,7 @@ type root struct {
 	Account    accountCmd    `cmd:"" help:"Help people who are locked out."`
 	Backup     backupCmd     `cmd:"" help:"Copy the database to a file, also while the platform runs."`
 	Restore    restoreCmd    `cmd:"" help:"Put a copy back in place of the database."`
+	Decide     decideCmd     `cmd:"" help:"Evaluate decision models (DMN)."`
 	Feel       feelCmd       `cmd:"" help:"Evaluate a FEEL expression."`
 	Version    versionCmd    `cmd:"" help:"Print the version."`
 }

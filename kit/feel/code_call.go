@@ -1,6 +1,7 @@
 package feel
 
 import (
+	"slices"
 	"sync"
 )
 
@@ -11,9 +12,12 @@ type function struct {
 	cost     int // steps of a call
 	frame    int
 	captured []captured
-	src      string
-	literal  *functionNode // of a user function, for printing
-	text     string        // how another one prints
+	// globals are the values of the scope where the function was made; it
+	// may be called where others are in force.
+	globals []Value
+	src     string
+	literal *functionNode // of a user function, for printing
+	text    string        // how another one prints
 
 	builtin *builtin
 	host    *Func
@@ -56,7 +60,7 @@ func (f *function) conforms(want Type) bool {
 		return true
 	}
 	if f.builtin != nil {
-		return false
+		return f.builtin.conforms(want)
 	}
 	if len(f.params) != len(want.detail.params) {
 		return false
@@ -69,17 +73,48 @@ func (f *function) conforms(want Type) bool {
 	return true
 }
 
+// conforms tells whether one of the ways to call the function takes the
+// parameters.
+func (b *builtin) conforms(want Type) bool {
+	for i := range b.sigs {
+		s := &b.sigs[i]
+		if s.variadic {
+			return true
+		}
+		if s.takesTypes(want.detail.params) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *signature) takesTypes(params []Type) bool {
+	for i, p := range s.params {
+		if i >= len(params) {
+			return p.optional
+		}
+		if !fits(params[i], p.typ) {
+			return false
+		}
+	}
+	return len(params) <= len(s.params)
+}
+
 // functionCode makes a function value, copying what its body uses from around.
 type functionCode struct {
 	proto    *function
 	captures []capture
+	globals  bool // the body uses variables of the scope
 }
 
 func (c *functionCode) eval(s *Session) Value {
-	if len(c.captures) == 0 {
+	if len(c.captures) == 0 && !c.globals {
 		return functionValue(c.proto)
 	}
 	f := *c.proto
+	if c.globals {
+		f.globals = slices.Clone(s.env.Values)
+	}
 	f.captured = make([]captured, len(c.captures))
 	for i, capt := range c.captures {
 		f.captured[i] = captured{capt.to, s.stack[s.base+capt.from]}
@@ -178,8 +213,12 @@ func (s *Session) callUser(f *function, args []Value, at span) Value {
 		s.stack[start+c.slot] = c.value
 	}
 	s.base, s.src = start, f.src
+	globals := s.env.Values
+	if f.globals != nil {
+		s.env.Values = f.globals
+	}
 	v := f.body.eval(s)
-	s.top, s.base, s.src = top, base, src
+	s.top, s.base, s.src, s.env.Values = top, base, src, globals
 	s.depth--
 	return v
 }
