@@ -102,7 +102,7 @@ func (s *session) run(parser *kong.Kong, args []string, catalogue *i18n.Catalogu
 			panic(wish)
 		}
 	}()
-	command, err := parser.Parse(args)
+	command, err := parser.Parse(afterDashes(args))
 	if err != nil {
 		fmt.Fprintf(s.Stderr, "tillit: %v\n", err)
 		fmt.Fprintln(s.Stderr, s.p.T("cli.see_help", nil))
