@@ -217,7 +217,7 @@ func (c *compiler) filter(e *Filter, s *scope, owner string) expression {
 	code.slot = inner.add(feel.Var{Name: "item", Type: item})
 	for _, f := range item.Fields() {
 		if f.Name != "item" {
-			inner.add(feel.Var{Name: f.Name, Type: f.Type})
+			inner.add(feel.Var(f))
 			code.fields = append(code.fields, f.Name)
 		}
 	}

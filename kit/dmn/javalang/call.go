@@ -22,7 +22,7 @@ func Call(what feel.Value, args []feel.Value) (feel.Value, error) {
 		return feel.Null, err
 	}
 	variadic := len(types) > 0 && strings.HasPrefix(types[len(types)-1], "[L")
-	if len(args) != len(types) && !(variadic && len(args) >= len(types)-1) {
+	if len(args) != len(types) && (!variadic || len(args) < len(types)-1) {
 		return feel.Null, fmt.Errorf("%s.%s takes %d arguments, not %d", class, name, len(types), len(args))
 	}
 	m, ok := methods[class+"."+name]
@@ -118,7 +118,7 @@ func number(typ string, v feel.Value) (float64, error) {
 	}
 	if size, whole := bits[typ]; whole {
 		n, ok := v.AsInt64()
-		if !ok || n >= 1<<(size-1) || n < -1<<(size-1) {
+		if !ok || size < 64 && (n >= int64(1)<<(size-1) || n < -(int64(1)<<(size-1))) {
 			return 0, fmt.Errorf("%s is no %s", v, typ)
 		}
 		const exact = 1 << 53

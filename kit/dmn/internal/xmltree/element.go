@@ -121,7 +121,7 @@ func (p *parser) attributeValue(start, end int) (string, error) {
 	if i := bytes.IndexByte(raw, '<'); i >= 0 {
 		return "", p.fail(start+i, `"<" may not stand in an attribute; write &lt;`)
 	}
-	if bytes.IndexByte(raw, '&') < 0 && bytes.IndexAny(raw, "\r\n\t") < 0 {
+	if !bytes.ContainsAny(raw, "&\r\n\t") {
 		return view(raw), nil
 	}
 	var b strings.Builder
