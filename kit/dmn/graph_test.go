@@ -50,6 +50,11 @@ func TestDecisionsSeeOnlyWhatTheyRequire(t *testing.T) {
 	}
 }
 
+func TestARequirementThatComesTwiceDoesNoHarm(t *testing.T) {
+	m := load(t, model(plain("a", "", literal("1"))+plain("b", needs("decision", "#a-id")+needs("decision", "https://example.org/test#a-id")+needs("decision", "#a-id"), literal("a + 1"))))
+	want(t, evaluate(t, m, "b", ""), `2`)
+}
+
 func TestADecisionIsMadeOnceForAllThatRequireIt(t *testing.T) {
 	var b strings.Builder
 	b.WriteString(plain("d0", "", literal("1")))
