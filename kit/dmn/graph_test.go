@@ -199,6 +199,32 @@ func TestImports(t *testing.T) {
 	}
 }
 
+func TestInputsThatShareAName(t *testing.T) {
+	other := `<inputData id="i" name="age"><variable name="age" typeRef="number"/></inputData>` + plain("twice", needs("input", "#i"), literal("age * 2"))
+	second := strings.Replace(importA, `name="lib one" namespace="urn:a"`, `name="two" namespace="urn:b"`, 1)
+	source := model(importA + second + `<inputData id="i" name="age"><variable name="age" typeRef="number"/></inputData>` +
+		plain("d", needs("input", "#i")+needs("decision", "urn:a#twice-id")+needs("decision", "urn:b#twice-id"), literal("[age, lib one.twice, two.twice]")) +
+		plain("e", needs("decision", "urn:a#twice-id")+needs("decision", "urn:b#twice-id"), literal("[lib one.twice, two.twice]")))
+	m := load(t, source, dmn.Options{Import: resolver(map[string][]byte{"urn:a": imported("urn:a", other), "urn:b": imported("urn:b", other)})})
+	want(t, evaluate(t, m, "d", `{age: 1, "urn:a#age": 2, "urn:b#age": 3}`), `[1, 4, 6]`)
+	want(t, evaluate(t, m, "e", `{"urn:a#age": 2, "urn:b#age": 3}`), `[4, 6]`)
+	target, err := m.Target("e")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := target.EvaluateContext(t.Context(), value(t, `{age: 1}`), dmn.Env{}); err == nil {
+		t.Error("an input was taken that could be either of two")
+	}
+}
+
+func TestAnImportWithoutNameGivesItsNamesAsTheyAre(t *testing.T) {
+	source := model(strings.Replace(importA, `name="lib one"`, `name=""`, 1) +
+		`<decision id="d" name="d"><variable name="d" typeRef="tSmall"/>` + needs("knowledge", "urn:a#half-id") + literal("half(8)") + `</decision>`)
+	files := map[string][]byte{"urn:a": imported("urn:a", knowledge("half", literal("x / 2"), "x:number")+
+		`<itemDefinition name="tSmall"><typeRef>number</typeRef><allowedValues><text>&lt; 10</text></allowedValues></itemDefinition>`)}
+	want(t, evaluate(t, load(t, source, dmn.Options{Import: resolver(files)}), "d", ""), `4`)
+}
+
 func TestImportsThatFail(t *testing.T) {
 	circular := importA
 	tests := map[string]struct {
