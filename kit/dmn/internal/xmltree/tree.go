@@ -1,6 +1,7 @@
 package xmltree
 
 import (
+	"bytes"
 	"sort"
 	"unicode/utf8"
 )
@@ -9,7 +10,7 @@ import (
 type Document struct {
 	Source []byte
 	Root   *Node
-	lines  []int // offsets at which lines begin
+	marks  []mark
 }
 
 // Node is one element.
@@ -102,19 +103,40 @@ func (n *Node) Child(local string) *Node {
 // Name returns the element's name as it is written.
 func (n *Node) Name() string { return n.name }
 
+// mark is a place of which line and column are known: the beginning of each
+// line, and places within long lines, so that no place is far from one.
+type mark struct{ offset, line, column int }
+
+// markEvery is the most bytes between two marks.
+const markEvery = 512
+
 // Place returns line (from 1) and column (in code points, from 1) of an offset.
 func (d *Document) Place(offset int) (line, column int) {
 	offset = max(0, min(offset, len(d.Source)))
-	line = sort.SearchInts(d.lines, offset+1)
-	return line, utf8.RuneCount(d.Source[d.lines[line-1]:offset]) + 1
+	k := sort.Search(len(d.marks), func(k int) bool { return d.marks[k].offset > offset }) - 1
+	m := d.marks[k]
+	return m.line, m.column + utf8.RuneCount(d.Source[m.offset:offset])
 }
 
-func lineStarts(src []byte) []int {
-	starts := []int{0}
-	for i, c := range src {
-		if c == '\n' {
-			starts = append(starts, i+1)
+func marksOf(src []byte) []mark {
+	marks := make([]mark, 1, len(src)/40+8)
+	marks[0] = mark{0, 1, 1}
+	for {
+		last := marks[len(marks)-1]
+		rest := src[last.offset:]
+		window := rest[:min(len(rest), markEvery)]
+		if i := bytes.IndexByte(window, '\n'); i >= 0 {
+			marks = append(marks, mark{last.offset + i + 1, last.line + 1, 1})
+			continue
 		}
+		if len(rest) <= markEvery {
+			return marks
+		}
+		// Do not cut a character in two.
+		n := markEvery
+		for n > markEvery-utf8.UTFMax && !utf8.RuneStart(rest[n]) {
+			n--
+		}
+		marks = append(marks, mark{last.offset + n, last.line, last.column + utf8.RuneCount(rest[:n])})
 	}
-	return starts
 }
