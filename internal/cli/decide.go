@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/tillit-se/tillit/kit/dmn"
+	"github.com/tillit-se/tillit/kit/dmn/javalang"
 	"github.com/tillit-se/tillit/kit/feel"
 )
 
@@ -44,7 +45,9 @@ func (c decideEvalCmd) Run(s *session) error {
 	}
 	ctx, cancel := context.WithTimeout(s.ctx, c.Timeout)
 	defer cancel()
-	result, err := target.EvaluateContext(ctx, inputs, dmn.Env{Clock: time.Now, Location: time.Local, Trace: c.Trace})
+	result, err := target.EvaluateContext(ctx, inputs, dmn.Env{
+		Clock: time.Now, Location: time.Local, Trace: c.Trace, External: javalang.Call,
+	})
 	var wrong *dmn.InputError
 	switch {
 	case errors.As(err, &wrong):

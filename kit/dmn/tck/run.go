@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/tillit-se/tillit/kit/dmn"
+	"github.com/tillit-se/tillit/kit/dmn/javalang"
 	"github.com/tillit-se/tillit/kit/feel"
 )
 
@@ -275,7 +276,7 @@ func (r *Runner) evaluate(ctx context.Context, m *dmn.Model, c *Case, want *Resu
 	if err != nil {
 		return feel.Null, dmn.Result{}, err
 	}
-	result, err := target.Evaluate(ctx, inputs, dmn.Env{Clock: r.options.Clock})
+	result, err := target.Evaluate(ctx, inputs, dmn.Env{Clock: r.options.Clock, External: javalang.Call})
 	if err != nil {
 		return feel.Null, result, err
 	}
