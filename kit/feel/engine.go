@@ -145,9 +145,9 @@ type Test struct {
 
 // Tests returns the tests of a program made by [CompileUnaryTests] when all of
 // them compare the input with literals; an input passes when it passes one of
-// them or, when negated, none. Any is true for "-", which everything passes.
+// them or, when negated, none. All is true for "-", which everything passes.
 // Otherwise ok is false.
-func (p *Program) Tests() (tests []Test, negated, any, ok bool) {
+func (p *Program) Tests() (tests []Test, negated, all, ok bool) {
 	c, ok := p.plain.code.(*unaryTestsCode)
 	if !ok {
 		return nil, false, false, false
