@@ -12,8 +12,9 @@ import (
 // such as [feel.FromJSON] makes. Text is read as a date, time, date and time or
 // duration where the input's type wants one, since JSON has none of these. An
 // input of an imported model is named so, or "namespace#name" where two inputs
-// share the name. Unknown names give an [*InputError]; missing ones are null
-// and listed in [Result.Missing].
+// share the name. Inputs of the model that the target does not need are passed
+// over; names that no input has give an [*InputError]; missing ones are null and
+// listed in [Result.Missing].
 func (t *Target) EvaluateContext(ctx context.Context, inputs feel.Value, env Env) (Result, error) {
 	values, missing, err := t.Bind(inputs)
 	if err != nil {
@@ -38,7 +39,11 @@ func (t *Target) Bind(inputs feel.Value) (values []feel.Value, missing []string,
 	for i := 0; c != nil && i < c.Len(); i++ {
 		e := c.At(i)
 		k, ok := keys[cleanName(e.Name)]
-		if !ok {
+		switch {
+		case ok:
+		case t.spares(e.Name):
+			continue // the same inputs may serve several decisions
+		default:
 			unknown = append(unknown, fmt.Sprintf("%q", e.Name))
 			continue
 		}
@@ -71,6 +76,23 @@ func (t *Target) keys() map[string]int {
 		}
 	}
 	return keys
+}
+
+// spares tells whether a name is that of an input of the model, or of one it
+// imports, that the target does without.
+func (t *Target) spares(name string) bool {
+	name = cleanName(name)
+	for _, in := range t.inputs {
+		if in.Name == name {
+			return false // it could be either of two
+		}
+	}
+	for _, n := range t.model.nodes {
+		if n.decision == nil && (n.name == name || n.module.definitions.Namespace+"#"+n.name == name) {
+			return true
+		}
+	}
+	return false
 }
 
 func quoted(keys map[string]int) []string {
