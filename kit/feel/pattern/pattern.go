@@ -141,7 +141,7 @@ func (p *Pattern) findAll(input string, most int, budget Budget) ([][]int, error
 
 // cost is the time of a linear search in steps: it grows with the product of
 // both lengths.
-func (p *Pattern) cost(input string) int { return p.size/16 + len(input)*(p.size/64+1)/64 }
+func (p *Pattern) cost(input string) int { return p.size/16 + len(input)*(p.size/8+1)/64 }
 
 func (p *Pattern) needsMachine(input string) bool {
 	return p.linear == nil || p.lines && strings.HasSuffix(input, "\n")
