@@ -8,7 +8,7 @@ import (
 // embedded holds one pattern per folder, so that a new pack is one more
 // pattern. A pattern for a folder that does not exist fails to compile.
 //
-//go:embed all:fields all:provisions all:systems all:vocabularies all:search all:instruments
+//go:embed all:architecture all:fields all:guide all:provisions all:systems all:vocabularies all:search all:instruments
 //go:embed organisations.yaml
 var embedded embed.FS
 

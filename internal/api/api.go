@@ -13,6 +13,7 @@ import (
 
 	"github.com/tillit-se/tillit/internal/account"
 	"github.com/tillit-se/tillit/internal/assess"
+	"github.com/tillit-se/tillit/internal/guide"
 	"github.com/tillit-se/tillit/internal/i18n"
 	"github.com/tillit-se/tillit/internal/register"
 	"github.com/tillit-se/tillit/internal/search"
@@ -37,6 +38,7 @@ type Config struct {
 	Accounts  *account.Service
 	Register  *register.Service
 	Assess    *assess.Service
+	Guide     *guide.Service
 	Index     Searcher
 	Catalogue *i18n.Catalogue
 	BaseURL   string // public address, for links in answers; empty gives links without host
@@ -63,7 +65,9 @@ func New(c Config) (*API, error) {
 	a.registerDrafts()
 	a.registerOrganisations()
 	a.registerInstruments()
+	a.registerGuide()
 	a.registerStatistics()
+	a.registerArchitecture()
 	document := a.huma.OpenAPI()
 	if err := a.describe(document); err != nil {
 		return nil, err

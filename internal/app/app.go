@@ -15,6 +15,7 @@ import (
 	"github.com/tillit-se/tillit/internal/assess"
 	"github.com/tillit-se/tillit/internal/clock"
 	"github.com/tillit-se/tillit/internal/config"
+	"github.com/tillit-se/tillit/internal/guide"
 	"github.com/tillit-se/tillit/internal/inbox"
 	"github.com/tillit-se/tillit/internal/ledger"
 	"github.com/tillit-se/tillit/internal/register"
@@ -37,6 +38,7 @@ type App struct {
 	Inbox    *inbox.Service
 	Register *register.Service
 	Assess   *assess.Service
+	Guide    *guide.Service
 
 	clock clock.Clock
 	ids   *clock.IDs
@@ -86,6 +88,10 @@ func (a *App) build() (err error) {
 		return err
 	}
 	a.Assess = assess.New(library, a.Store, a.Store, a.Register, a.clock, a.ids)
+	a.Guide = guide.New(guide.Ports{
+		Library: guide.NewLibrary(content.Embedded()), Tx: a.Store, Store: a.Store, Systems: a.Register, Assessments: a.Assess,
+		Clock: a.clock, IDs: a.ids,
+	})
 	return nil
 }
 

@@ -155,6 +155,7 @@ func (r *Request) nav(page Page) []components.Link {
 	for _, entry := range []struct{ path, key string }{
 		{"/systems", "web.nav.systems"},
 		{"/organisations", "web.nav.organisations"},
+		{guidePath, "web_guide.nav"},
 		{"/instruments", "web.nav.instruments"},
 		{"/statistics", "web.nav.statistics"},
 		{"/about", "web.nav.about"},
