@@ -45,7 +45,13 @@ type reader struct {
 	problems []Problem
 }
 
+// maxProblems is how many problems are told; nobody reads more, and each costs a search for its place.
+const maxProblems = 200
+
 func (r *reader) fail(e *document.Element, format string, args ...any) {
+	if len(r.problems) >= maxProblems {
+		return
+	}
 	line, column := r.doc.Position(e.Start)
 	r.problems = append(r.problems, Problem{line, column, fmt.Sprintf(format, args...)})
 }
