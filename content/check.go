@@ -21,6 +21,7 @@ func (l Library) Check() []Problem {
 	c.checkSynonyms(l)
 	c.checkSystems(l)
 	c.checkFields(l)
+	c.checkDecisions(l)
 	slices.SortStableFunc(c.problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})
@@ -33,6 +34,7 @@ type checker struct {
 	vocabularies  map[string]Vocabulary
 	organisations map[string]Organisation // by Swedish name
 	targets       map[string]string       // canonical target to file
+	sources       map[string]bool         // ids of sources
 	used          []targetUse             // targets cited by vocabularies
 }
 
