@@ -1,6 +1,7 @@
 package feel
 
 import (
+	"slices"
 	"sync"
 )
 
@@ -10,8 +11,11 @@ type function struct {
 	body     code
 	frame    int
 	captured []captured
-	src      string
-	text     string // how it prints
+	// globals are the values of the scope where the function was made; it
+	// may be called where others are in force.
+	globals []Value
+	src     string
+	text    string // how it prints
 
 	builtin *builtin
 	host    *Func
@@ -63,13 +67,17 @@ func (f *function) conforms(want Type) bool {
 type functionCode struct {
 	proto    *function
 	captures []capture
+	globals  bool // the body uses variables of the scope
 }
 
 func (c *functionCode) eval(s *Session) Value {
-	if len(c.captures) == 0 {
+	if len(c.captures) == 0 && !c.globals {
 		return functionValue(c.proto)
 	}
 	f := *c.proto
+	if c.globals {
+		f.globals = slices.Clone(s.env.Values)
+	}
 	f.captured = make([]captured, len(c.captures))
 	for i, capt := range c.captures {
 		f.captured[i] = captured{capt.to, s.stack[s.base+capt.from]}
@@ -168,8 +176,12 @@ func (s *Session) callUser(f *function, args []Value, at span) Value {
 		s.stack[start+c.slot] = c.value
 	}
 	s.base, s.src = start, f.src
+	globals := s.env.Values
+	if f.globals != nil {
+		s.env.Values = f.globals
+	}
 	v := f.body.eval(s)
-	s.top, s.base, s.src = top, base, src
+	s.top, s.base, s.src, s.env.Values = top, base, src, globals
 	s.depth--
 	return v
 }

@@ -166,7 +166,7 @@ func (n *callNode) generate(g *generator) code {
 func (n *functionNode) generate(g *generator) code {
 	return &functionCode{&function{
 		params: n.params, body: g.gen(n.body), frame: n.frame, src: g.src, text: printNode(n),
-	}, n.captures}
+	}, n.captures, usesGlobals(n.body)}
 }
 
 func (n *instanceNode) generate(g *generator) code { return &instanceCode{g.gen(n.x), n.want} }
