@@ -80,7 +80,7 @@ func (r *reader) date(e *document.Element, attr string) date.Date {
 func (r *reader) text(e *document.Element, local string) Text {
 	var t Text
 	for _, child := range e.ChildrenIn(Space, local) {
-		words := strings.Join(strings.Fields(child.Text()), " ")
+		words := strings.Join(strings.FieldsFunc(child.Text(), blank), " ")
 		switch child.Lang() {
 		case "sv":
 			t.SV = words
@@ -92,6 +92,9 @@ func (r *reader) text(e *document.Element, local string) Text {
 	}
 	return t
 }
+
+// blank tells whether a character only breaks lines of the file. A hard space is a part of the text.
+func blank(c rune) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
 func (r *reader) targets(e *document.Element, local string) []string {
 	var targets []string

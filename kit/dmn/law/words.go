@@ -34,7 +34,7 @@ func split(text string) ([]piece, error) {
 			return nil, errClose
 		case text[i] == '{':
 			end := strings.IndexByte(text[i:], '}')
-			if end < 0 {
+			if end < 0 || strings.Contains(text[i+1:i+end], "{") {
 				return nil, errOpen
 			}
 			name, format, _ := strings.Cut(text[i+1:i+end], "|")
