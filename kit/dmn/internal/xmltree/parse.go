@@ -18,7 +18,7 @@ func Parse(src []byte, limits Limits) (*Document, error) {
 		d.lines = []int{0}
 		return nil, &LimitError{Limit: "bytes", Max: p.limits.Bytes, Line: 1, Column: 1}
 	}
-	d.lines = lineStarts(src)
+	d.lines, d.chars = lineStarts(src), charCounts(src)
 	if err := p.checkCharacters(); err != nil {
 		return nil, err
 	}

@@ -1,15 +1,13 @@
 package xmltree
 
-import (
-	"sort"
-	"unicode/utf8"
-)
+import "sort"
 
 // Document is a parsed file.
 type Document struct {
 	Source []byte
 	Root   *Node
 	lines  []int // offsets at which lines begin
+	chars  []int // code points before each block, so that a file of one line is not counted again for every element
 }
 
 // Node is one element.
@@ -106,7 +104,36 @@ func (n *Node) Name() string { return n.name }
 func (d *Document) Place(offset int) (line, column int) {
 	offset = max(0, min(offset, len(d.Source)))
 	line = sort.SearchInts(d.lines, offset+1)
-	return line, utf8.RuneCount(d.Source[d.lines[line-1]:offset]) + 1
+	return line, d.charsBefore(offset) - d.charsBefore(d.lines[line-1]) + 1
+}
+
+// block is how many bytes are counted at a time.
+const block = 1024
+
+// charsBefore counts the code points before an offset.
+func (d *Document) charsBefore(offset int) int {
+	if d.chars == nil {
+		return countChars(d.Source[:offset])
+	}
+	return d.chars[offset/block] + countChars(d.Source[offset/block*block:offset])
+}
+
+// countChars counts the bytes that begin a code point, so that counts of pieces add up.
+func countChars(piece []byte) (n int) {
+	for _, c := range piece {
+		if c&0xC0 != 0x80 {
+			n++
+		}
+	}
+	return n
+}
+
+func charCounts(src []byte) []int {
+	counts := make([]int, 1, len(src)/block+2)
+	for at := 0; at+block <= len(src); at += block {
+		counts = append(counts, counts[len(counts)-1]+countChars(src[at:at+block]))
+	}
+	return counts
 }
 
 func lineStarts(src []byte) []int {
