@@ -165,3 +165,17 @@ func matching(text string) int {
 	}
 	return -1
 }
+
+// Strings gives the strings that unary tests list, such as the allowed values of a type. It is nil where they are anything else.
+func Strings(tests string) []string {
+	r := reader{map[string]feel.Value{}}
+	var list []string
+	for _, at := range r.cell(tests).list {
+		s, ok := at.low.AsString()
+		if !ok || at.negative || !at.point {
+			return nil
+		}
+		list = append(list, s)
+	}
+	return list
+}

@@ -58,14 +58,15 @@ type Fact struct {
 
 // Explain makes an answer of a traced evaluation of a decision. evalErr is the error of the evaluation itself, such as a limit that was passed. An answer
 // is Decided only where every decision on the way gave a value without a fault, and every rule that was applied is one that decides; otherwise a person
-// must, and the value is withheld.
-func Explain(d *dmn.Definitions, law Law, result dmn.Result, evalErr error) Answer {
+// must, and the value is withheld. inputs are what was asked with, by name: reasons may speak of inputs that no decision looked at.
+func Explain(d *dmn.Definitions, law Law, inputs feel.Value, result dmn.Result, evalErr error) Answer {
 	e := explainer{law: law, definitions: d, values: map[string]feel.Value{}}
 	e.answer = Answer{Outcome: Decided, Value: result.Value, Reasons: []Reason{}, Model: law.Model.ID, Version: law.Model.Version}
 	if result.Trace == nil || result.Trace.Truncated {
 		e.cause(NotTraced)
 	} else {
 		e.gather(result.Trace)
+		e.given(inputs)
 		e.decision(result.Trace, map[string]bool{})
 	}
 	for _, diagnostic := range result.Diagnostics {
@@ -108,6 +109,16 @@ func (e *explainer) cause(c Cause) {
 		}
 	}
 	e.answer.Causes = append(e.answer.Causes, c)
+}
+
+// given takes up the inputs that the trace does not show.
+func (e *explainer) given(inputs feel.Value) {
+	c, ok := inputs.AsContext()
+	for i := 0; ok && i < c.Len(); i++ {
+		if _, known := e.values[c.At(i).Name]; !known {
+			e.values[c.At(i).Name] = c.At(i).Value
+		}
+	}
 }
 
 // gather finds the values of inputs, decisions and columns.
