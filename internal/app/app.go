@@ -15,6 +15,7 @@ import (
 	"github.com/tillit-se/tillit/internal/assess"
 	"github.com/tillit-se/tillit/internal/clock"
 	"github.com/tillit-se/tillit/internal/config"
+	"github.com/tillit-se/tillit/internal/decide"
 	"github.com/tillit-se/tillit/internal/inbox"
 	"github.com/tillit-se/tillit/internal/ledger"
 	"github.com/tillit-se/tillit/internal/register"
@@ -37,6 +38,7 @@ type App struct {
 	Inbox    *inbox.Service
 	Register *register.Service
 	Assess   *assess.Service
+	Decide   *decide.Library
 
 	clock clock.Clock
 	ids   *clock.IDs
@@ -85,6 +87,7 @@ func (a *App) build() (err error) {
 	if err != nil {
 		return err
 	}
+	a.Decide = decide.NewLibrary(content.Decisions, a.clock)
 	a.Assess = assess.New(library, a.Store, a.Store, a.Register, a.clock, a.ids)
 	return nil
 }

@@ -54,7 +54,9 @@ func ready(read func() ([]content.DecisionModels, error)) ([]Set, error) {
 	return sets, nil
 }
 
-func readOwn(source []byte) (*Model, error) { return read(source, dmn.FileLimits{}, analysis.Options{}) }
+func readOwn(source []byte) (*Model, error) {
+	return read(source, dmn.FileLimits{}, analysis.Options{})
+}
 
 // Sets gives the models, ordered by id.
 func (l *Library) Sets() ([]Set, error) { return l.load() }

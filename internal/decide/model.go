@@ -39,7 +39,9 @@ type Problem struct {
 }
 
 // Read makes a model that somebody sends ready. A file that is none is a fault of kind invalid, one past a limit of kind too-large; both name the place.
-func Read(source []byte) (*Model, error) { return read(source, fromOutside, analysis.Options{Steps: 1_000_000}) }
+func Read(source []byte) (*Model, error) {
+	return read(source, fromOutside, analysis.Options{Steps: 1_000_000})
+}
 
 func read(source []byte, limits dmn.FileLimits, work analysis.Options) (*Model, error) {
 	const op = "decide.Read"

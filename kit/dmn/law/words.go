@@ -160,3 +160,19 @@ func amount(number, lang, format string) string {
 	}
 	return sign + whole
 }
+
+// Named writes a reason before there are values: name puts something in place of each placeholder, such as the label of the input.
+func Named(text string, name func(placeholder string) string) string {
+	pieces, err := split(text)
+	if err != nil {
+		return text
+	}
+	var b strings.Builder
+	for _, p := range pieces {
+		b.WriteString(p.text)
+		if p.name != "" {
+			b.WriteString(name(p.name))
+		}
+	}
+	return b.String()
+}
