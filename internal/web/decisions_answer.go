@@ -54,7 +54,7 @@ func (f Deciding) answer(r *Request, e decide.Evaluation) *answerShown {
 // noticeOf says the answer, or that a person must decide and why.
 func noticeOf(r *Request, a law.Answer) components.Notice {
 	if a.Outcome == law.Decided {
-		return components.Notice{Kind: components.Success, Title: r.T("web_decisions.answer.is", fault.Args{"answer": r.law(a.Words)})}
+		return components.Notice{Title: r.T("web_decisions.answer.is", fault.Args{"answer": r.law(a.Words)})}
 	}
 	n := components.Notice{Kind: components.Warning, Title: r.T("web_decisions.answer.person")}
 	for _, c := range a.Causes {

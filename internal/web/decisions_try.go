@@ -74,19 +74,19 @@ func askFor(r *Request, in decide.Input, form *Form) components.Component {
 	name, label, help := inputField(in.Name), r.law(in.About.Label), r.law(in.About.Help)
 	switch {
 	case in.Many || in.Type == "context" || in.Type == "Any":
-		return components.Field{Name: name, Label: label, Help: joinHelp(help, r.T("web_decisions.try.feel")), Kind: components.LongText, Rows: 2, Optional: true}.Fill(form)
+		return components.Field{Name: name, Label: label, Help: joinHelp(help, r.T("web_decisions.try.feel")), Kind: components.LongText, Rows: 2}.Fill(form)
 	case in.Type == "boolean":
 		return choicesAmong(r, name, label, help, [][2]string{{"true", r.T("web_decisions.yes")}, {"false", r.T("web_decisions.no")}}).Fill(form)
 	case len(in.Allowed) > 0:
 		return choicesAmong(r, name, label, help, optionsOfInput(r, in)).Fill(form)
 	case in.Type == "date":
-		return components.Date{Name: name, Label: label, Help: joinHelp(help, r.T("web_decisions.try.date")), Optional: true}.Fill(form)
+		return components.Date{Name: name, Label: label, Help: joinHelp(help, r.T("web_decisions.try.date"))}.Fill(form)
 	case in.Type == "number":
-		return components.Field{Name: name, Label: label, Help: help, Kind: components.Number, Width: components.Chars16, Optional: true}.Fill(form)
+		return components.Field{Name: name, Label: label, Help: help, Kind: components.Number, Width: components.Chars16}.Fill(form)
 	case in.Type == "string":
-		return components.Field{Name: name, Label: label, Help: help, Optional: true}.Fill(form)
+		return components.Field{Name: name, Label: label, Help: help}.Fill(form)
 	}
-	return components.Field{Name: name, Label: label, Help: joinHelp(help, r.T("web_decisions.try.text", fault.Args{"type": in.Type})), Width: components.Chars32, Optional: true}.Fill(form)
+	return components.Field{Name: name, Label: label, Help: joinHelp(help, r.T("web_decisions.try.text", fault.Args{"type": in.Type})), Width: components.Chars32}.Fill(form)
 }
 
 func joinHelp(parts ...string) string {
@@ -109,7 +109,7 @@ func optionsOfInput(r *Request, in decide.Input) [][2]string {
 
 // choicesAmong asks for one of some values. That nothing is known is a choice too.
 func choicesAmong(r *Request, name, label, help string, pairs [][2]string) components.Choices {
-	c := components.Choices{Name: name, Label: label, Help: help, Optional: true}
+	c := components.Choices{Name: name, Label: label, Help: help}
 	for _, pair := range pairs {
 		c.Options = append(c.Options, components.Choice{Value: pair[0], Label: pair[1]})
 	}
