@@ -121,6 +121,7 @@ func (c *conditionalCode) eval(r *run, f []feel.Value) feel.Value {
 	}
 	if k := cond.Kind(); k != feel.KindBoolean && k != feel.KindNull {
 		r.note(c.at, CodeType, "the condition is a %s, no boolean", k)
+		return feel.Null
 	}
 	return c.els.eval(r, f)
 }

@@ -142,13 +142,20 @@ func (r *run) runKnowledge(k *knowledge, args []feel.Value) feel.Value {
 // arguments.
 func (s *service) call(c *feel.Call, args []feel.Value) (feel.Value, error) {
 	r := c.Host().(*run)
+	params := make([]param, len(s.params))
+	for i, n := range s.params {
+		params[i] = param{n.name, n.typ}
+	}
+	fitted, ok := r.arguments(params, args, s.at)
+	if !ok {
+		return feel.Null, nil
+	}
 	outer := r.push()
 	defer r.pop(outer)
 	t := r.enter(TraceService, s.definition.Name, s.definition.ID, s.at)
 	for i, n := range s.params {
-		v := r.conform(n.typ, args[i], s.at)
-		r.known.set(n.index, v, stateGiven)
-		r.traceInput(n.name, v)
+		r.known.set(n.index, fitted[i], stateGiven)
+		r.traceInput(n.name, fitted[i])
 	}
 	v := r.outputs(s)
 	r.leave(t, v)

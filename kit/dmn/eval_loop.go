@@ -135,11 +135,11 @@ func (c *quantifiedCode) eval(r *run, f []feel.Value) feel.Value {
 			return feel.Null
 		}
 		switch {
-		case v.Kind() != feel.KindBoolean:
-			if !v.IsNull() {
-				r.note(c.at, CodeType, "the condition is a %s, no boolean", v.Kind())
-			}
+		case v.IsNull():
 			undecided = true
+		case v.Kind() != feel.KindBoolean:
+			r.note(c.at, CodeType, "the condition is a %s, no boolean", v.Kind())
+			return feel.Null
 		case v.IsTrue() != c.every:
 			return v
 		}

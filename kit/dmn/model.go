@@ -143,13 +143,26 @@ func (c *compiler) variableType(m *module, v *InformationItem, at place) *itemTy
 	return c.typeOf(m, v.TypeRef, at, v.Pos)
 }
 
+// resultType is what a knowledge model or service gives, of which the variable
+// declares the result itself or, by a definition, the function.
+func (c *compiler) resultType(m *module, v *InformationItem, at place) *itemType {
+	if v == nil {
+		return nil
+	}
+	if d := m.definedType[v.TypeRef]; d != nil && d.Function != nil {
+		return c.typeOf(m, d.Function.OutputTypeRef, at, d.Pos)
+	}
+	if t := c.variableType(m, v, at); !t.isFunction() {
+		return t
+	}
+	return nil
+}
+
 func (c *compiler) declareKnowledge(m *module, def *BusinessKnowledgeModel) {
 	at := place{module: m, owner: elementName("businessKnowledgeModel", def.Name), offset: def.Pos.Offset}
 	k := &knowledge{module: m, definition: def, at: at}
 	c.checkName(def.Name, at, def.Pos)
-	if t := c.variableType(m, def.Variable, at); !t.isFunction() {
-		k.result = t
-	}
+	k.result = c.resultType(m, def.Variable, at)
 	if def.Logic != nil {
 		for _, p := range def.Logic.Parameters {
 			k.params = append(k.params, param{p.Name, c.typeOf(m, p.TypeRef, at, p.Pos)})
@@ -270,9 +283,7 @@ func (c *compiler) completeService(s *service) {
 	if len(s.outputs) == 0 {
 		c.problem(s.at, def.Pos, CodeStructure, "the service has no output decision, so it gives null")
 	}
-	if t := c.variableType(s.module, def.Variable, s.at); !t.isFunction() {
-		s.result = t
-	}
+	s.result = c.resultType(s.module, def.Variable, s.at)
 	params := make([]feel.Var, len(s.params))
 	for i, n := range s.params {
 		params[i].Name = n.name

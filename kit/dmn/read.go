@@ -218,7 +218,7 @@ func elementName(local, name string) string {
 	if word, ok := elementNames[local]; ok {
 		local = word
 	}
-	return fmt.Sprintf("%s %q", local, cleanName(name))
+	return local + ` "` + cleanName(name) + `"`
 }
 
 func (r *reader) imported(n *xmltree.Node) *Import {

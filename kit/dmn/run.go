@@ -26,9 +26,9 @@ type run struct {
 	words []uint64 // of the tables' indexes
 	hits  []int32
 
-	trace    *Trace // the part that is being evaluated, or nil
-	traced   int
-	workings int // steps not yet counted
+	trace  *Trace // the part that is being evaluated, or nil
+	traced int
+	nested int // decisions that wait for others
 }
 
 // knownValues are the inputs and decisions known in one run of the model, or
@@ -56,7 +56,7 @@ func (m *Model) acquire(ctx context.Context, env Env) *run {
 	if ctx == nil {
 		ctx = context.Background()
 	}
-	r.ctx, r.err, r.diags, r.trace, r.traced = ctx, nil, nil, nil, 0
+	r.ctx, r.err, r.diags, r.trace, r.traced, r.nested = ctx, nil, nil, nil, 0, 0
 	r.session.Restart(ctx, env.feelEnv(r))
 	return r
 }
@@ -144,6 +144,10 @@ func (r *run) node(n *node) feel.Value {
 	return v
 }
 
+// maxNested bounds how many decisions wait for each other, since each takes
+// some of the goroutine's stack.
+const maxNested = 100_000
+
 func (r *run) decide(n *node) feel.Value {
 	if r.spend(1) != nil {
 		return feel.Null
@@ -152,9 +156,15 @@ func (r *run) decide(n *node) feel.Value {
 		r.note(n.at, CodeNoLogic, "the decision has no logic")
 		return feel.Null
 	}
+	if r.nested >= maxNested {
+		r.err = &LimitError{Limit: "depth", Max: maxNested, Pos: n.at.pos(), Element: n.at.owner}
+		return feel.Null
+	}
+	r.nested++
 	t := r.enter(TraceDecision, n.name, n.id, n.at)
 	v := r.conform(n.typ, r.runBody(n.body, nil), n.at)
 	r.leave(t, v)
+	r.nested--
 	return v
 }
 

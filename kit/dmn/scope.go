@@ -66,6 +66,9 @@ func (s *scope) inner() *scope {
 // feel returns the scope as FEEL needs it. Names that FEEL cannot use are
 // reported where they are declared.
 func (s *scope) feel() *feel.Scope {
+	if s.cached == nil && len(s.vars) == 0 {
+		s.cached = s.module.typeScope
+	}
 	if s.cached == nil {
 		s.cached, _ = s.module.typeScope.WithVars(s.vars)
 	}
@@ -77,7 +80,7 @@ func (c *compiler) checkName(name string, at place, pos Pos) {
 	if name == "" {
 		return
 	}
-	if _, err := feel.NewScope([]feel.Var{{Name: name}}); err != nil {
+	if err := feel.CheckName(name); err != nil {
 		c.problem(at, pos, CodeName, "%v", err)
 	}
 }

@@ -76,10 +76,11 @@ func (m *Model) Target(name string) (*Target, error) {
 func (m *Model) collectTargets() {
 	main := m.modules[0]
 	d := main.definitions
+	finder := &inputFinder{found: map[*node][]*node{}}
 	for _, x := range d.Decisions {
 		if n, ok := main.byID[idOf(x.Named)].(*node); ok {
 			t := &Target{Kind: DecisionTarget, Name: n.name, ID: n.id, node: n}
-			t.slots = requiredInputs(n)
+			t.slots = finder.of(n)
 			m.addTarget(t)
 		}
 	}
@@ -126,10 +127,43 @@ func (s *service) slots() []*node {
 	return list
 }
 
-// requiredInputs are the inputs that a decision requires, directly or by way of
-// other decisions, in the order in which they are met.
-func requiredInputs(n *node) []*node { return inputsBelow(n, map[*node]bool{}) }
+// inputFinder finds the inputs that decisions require, directly or by way of
+// other decisions, in the order in which they are met. It remembers what it
+// found, since decisions share what they require.
+type inputFinder struct{ found map[*node][]*node }
 
+func (f *inputFinder) of(n *node) []*node {
+	if n.decision == nil {
+		return []*node{n}
+	}
+	refs := n.decision.InformationRequirements
+	if len(refs) == 0 {
+		return nil
+	}
+	if inputs, ok := f.found[n]; ok {
+		return inputs
+	}
+	f.found[n] = nil
+	var inputs []*node
+	seen := map[*node]bool{}
+	for _, ref := range refs {
+		required, ok := n.module.target(ref.Href).(*node)
+		if !ok {
+			continue
+		}
+		for _, in := range f.of(required) {
+			if !seen[in] {
+				seen[in] = true
+				inputs = append(inputs, in)
+			}
+		}
+	}
+	f.found[n] = inputs
+	return inputs
+}
+
+// inputsBelow are the inputs that n requires other than by way of what is seen
+// already.
 func inputsBelow(n *node, seen map[*node]bool) []*node {
 	var inputs []*node
 	todo := []*node{n}

@@ -267,3 +267,9 @@ func CompileMatch(src string, scope *Scope, item Type, opts ...Option) (*Program
 // Temporal reads a date, time, date and time or duration as it is written
 // between the quotes of @"...".
 func Temporal(text string) (Value, bool) { return parseTemporal(text) }
+
+// CheckName says why a name cannot be used in expressions; nil when it can.
+func CheckName(name string) error {
+	_, err := splitName(name)
+	return err
+}

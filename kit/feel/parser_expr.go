@@ -13,6 +13,9 @@ func (p *parser) expression() (node, error) {
 func (p *parser) disjunction() (node, error) {
 	left, err := p.conjunction()
 	for err == nil && p.acceptWord("or") {
+		if err = p.link(); err != nil {
+			return nil, err
+		}
 		var right node
 		if right, err = p.conjunction(); err == nil {
 			left, err = p.newLogic(true, left, right)
@@ -24,6 +27,9 @@ func (p *parser) disjunction() (node, error) {
 func (p *parser) conjunction() (node, error) {
 	left, err := p.comparison()
 	for err == nil && p.acceptWord("and") {
+		if err = p.link(); err != nil {
+			return nil, err
+		}
 		var right node
 		if right, err = p.comparison(); err == nil {
 			left, err = p.newLogic(false, left, right)
@@ -34,7 +40,7 @@ func (p *parser) conjunction() (node, error) {
 
 func (p *parser) comparison() (node, error) {
 	left, err := p.additive()
-	for err == nil {
+	for ; err == nil; err = p.linkAfter(err) {
 		switch t := p.peek(); {
 		case t.kind == tokOp && compareOps[t.text] != opNone:
 			p.pos++
@@ -129,6 +135,9 @@ func (p *parser) leftAssociative(operand func() (node, error), ops map[string]ar
 			return left, nil
 		}
 		p.pos++
+		if err = p.link(); err != nil {
+			return nil, err
+		}
 		var right node
 		if right, err = operand(); err == nil {
 			left, err = p.newArithmetic(op, left, right)
@@ -169,7 +178,7 @@ func (p *parser) instanceOf() (node, error) {
 // postfix reads a primary with its paths, filters and invocations.
 func (p *parser) postfix() (node, error) {
 	x, err := p.primary()
-	for err == nil {
+	for ; err == nil; err = p.linkAfter(err) {
 		switch {
 		case p.isOp("."):
 			p.pos++

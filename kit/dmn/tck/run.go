@@ -326,3 +326,20 @@ func WriteCSV(w io.Writer, lines []Line) error {
 	out.Flush()
 	return out.Error()
 }
+
+// Cases counts the test cases among lines, and those of which every result is
+// as expected.
+func Cases(lines []Line) (all, passed int) {
+	type key struct{ suite, file, id string }
+	failed := map[key]bool{}
+	for _, l := range lines {
+		k := key{l.Suite, l.File, l.Case}
+		failed[k] = failed[k] || !l.OK
+	}
+	for _, bad := range failed {
+		if !bad {
+			passed++
+		}
+	}
+	return len(failed), passed
+}

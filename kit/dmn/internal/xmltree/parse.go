@@ -15,10 +15,10 @@ func Parse(src []byte, limits Limits) (*Document, error) {
 	d := &Document{Source: src}
 	p := &parser{src: src, limits: limits.withDefaults(), doc: d, names: map[string]string{}}
 	if len(src) > p.limits.Bytes {
-		d.lines = []int{0}
+		d.marks = []mark{{0, 1, 1}}
 		return nil, &LimitError{Limit: "bytes", Max: p.limits.Bytes, Line: 1, Column: 1}
 	}
-	d.lines, d.chars = lineStarts(src), charCounts(src)
+	d.marks = marksOf(src)
 	if err := p.checkCharacters(); err != nil {
 		return nil, err
 	}

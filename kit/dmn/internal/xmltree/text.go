@@ -57,7 +57,7 @@ func (t *textBuilder) text() Text {
 func (p *parser) characters(t *textBuilder, end int) error {
 	for p.pos < end {
 		raw := p.src[p.pos:end]
-		i := bytes.IndexAny(raw, "&\r]")
+		i := special(raw)
 		if i < 0 {
 			t.plain(raw, p.pos)
 			p.pos = end
@@ -84,6 +84,17 @@ func (p *parser) characters(t *textBuilder, end int) error {
 		}
 	}
 	return nil
+}
+
+// special finds what needs care in text: entities, carriage returns, and the
+// bracket that might begin "]]>".
+func special(raw []byte) int {
+	for i, c := range raw {
+		if c == '&' || c == '\r' || c == ']' {
+			return i
+		}
+	}
+	return -1
 }
 
 // newline turns CR and CR LF into LF, as XML prescribes.

@@ -1,13 +1,16 @@
 package xmltree
 
-import "sort"
+import (
+	"bytes"
+	"sort"
+	"unicode/utf8"
+)
 
 // Document is a parsed file.
 type Document struct {
 	Source []byte
 	Root   *Node
-	lines  []int // offsets at which lines begin
-	chars  []int // code points before each block, so that a file of one line is not counted again for every element
+	marks  []mark
 }
 
 // Node is one element.
@@ -100,48 +103,40 @@ func (n *Node) Child(local string) *Node {
 // Name returns the element's name as it is written.
 func (n *Node) Name() string { return n.name }
 
+// mark is a place of which line and column are known: the beginning of each
+// line, and places within long lines, so that no place is far from one.
+type mark struct{ offset, line, column int }
+
+// markEvery is the most bytes between two marks.
+const markEvery = 512
+
 // Place returns line (from 1) and column (in code points, from 1) of an offset.
 func (d *Document) Place(offset int) (line, column int) {
 	offset = max(0, min(offset, len(d.Source)))
-	line = sort.SearchInts(d.lines, offset+1)
-	return line, d.charsBefore(offset) - d.charsBefore(d.lines[line-1]) + 1
+	k := sort.Search(len(d.marks), func(k int) bool { return d.marks[k].offset > offset }) - 1
+	m := d.marks[k]
+	return m.line, m.column + utf8.RuneCount(d.Source[m.offset:offset])
 }
 
-// block is how many bytes are counted at a time.
-const block = 1024
-
-// charsBefore counts the code points before an offset.
-func (d *Document) charsBefore(offset int) int {
-	if d.chars == nil {
-		return countChars(d.Source[:offset])
-	}
-	return d.chars[offset/block] + countChars(d.Source[offset/block*block:offset])
-}
-
-// countChars counts the bytes that begin a code point, so that counts of pieces add up.
-func countChars(piece []byte) (n int) {
-	for _, c := range piece {
-		if c&0xC0 != 0x80 {
-			n++
+func marksOf(src []byte) []mark {
+	marks := make([]mark, 1, len(src)/40+8)
+	marks[0] = mark{0, 1, 1}
+	for {
+		last := marks[len(marks)-1]
+		rest := src[last.offset:]
+		window := rest[:min(len(rest), markEvery)]
+		if i := bytes.IndexByte(window, '\n'); i >= 0 {
+			marks = append(marks, mark{last.offset + i + 1, last.line + 1, 1})
+			continue
 		}
-	}
-	return n
-}
-
-func charCounts(src []byte) []int {
-	counts := make([]int, 1, len(src)/block+2)
-	for at := 0; at+block <= len(src); at += block {
-		counts = append(counts, counts[len(counts)-1]+countChars(src[at:at+block]))
-	}
-	return counts
-}
-
-func lineStarts(src []byte) []int {
-	starts := []int{0}
-	for i, c := range src {
-		if c == '\n' {
-			starts = append(starts, i+1)
+		if len(rest) <= markEvery {
+			return marks
 		}
+		// Do not cut a character in two.
+		n := markEvery
+		for n > markEvery-utf8.UTFMax && !utf8.RuneStart(rest[n]) {
+			n--
+		}
+		marks = append(marks, mark{last.offset + n, last.line, last.column + utf8.RuneCount(rest[:n])})
 	}
-	return starts
 }
