@@ -13,6 +13,7 @@ import (
 
 	"github.com/tillit-se/tillit/internal/account"
 	"github.com/tillit-se/tillit/internal/assess"
+	"github.com/tillit-se/tillit/internal/decide"
 	"github.com/tillit-se/tillit/internal/i18n"
 	"github.com/tillit-se/tillit/internal/register"
 	"github.com/tillit-se/tillit/internal/search"
@@ -37,6 +38,7 @@ type Config struct {
 	Accounts  *account.Service
 	Register  *register.Service
 	Assess    *assess.Service
+	Decide    *decide.Library
 	Index     Searcher
 	Catalogue *i18n.Catalogue
 	BaseURL   string // public address, for links in answers; empty gives links without host
@@ -63,6 +65,7 @@ func New(c Config) (*API, error) {
 	a.registerDrafts()
 	a.registerOrganisations()
 	a.registerInstruments()
+	a.registerDecisions()
 	a.registerStatistics()
 	document := a.huma.OpenAPI()
 	if err := a.describe(document); err != nil {

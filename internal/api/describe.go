@@ -44,6 +44,7 @@ func (a *API) introduce(o *huma.OpenAPI) {
 		{Name: tagDrafts, Description: "Den egna organisationens utkast. / Drafts of one's own organisation."},
 		{Name: tagOrganisations, Description: "Organisationer. / Organisations."},
 		{Name: tagInstruments, Description: "Bedömningsmallar. / Instruments."},
+		{Name: tagDecisions, Description: "Beslutsmodeller med lagrum. / Decision models with provisions."},
 		{Name: tagStatistics, Description: "Statistik, kodlistor och fält. / Statistics, code lists and fields."},
 		{Name: "info", Description: "Om API:et. / About the API."},
 	}

@@ -117,7 +117,7 @@ func (a *App) handler(index *search.Index, o ServeOptions) (http.Handler, error)
 		return nil, err
 	}
 	rest, err := api.New(api.Config{
-		Accounts: a.Accounts, Register: a.Register, Assess: a.Assess, Index: index, Catalogue: catalogue, BaseURL: a.Config.BaseURL,
+		Accounts: a.Accounts, Register: a.Register, Assess: a.Assess, Decide: a.Decide, Index: index, Catalogue: catalogue, BaseURL: a.Config.BaseURL,
 	})
 	if err != nil {
 		return nil, err

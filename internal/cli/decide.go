@@ -9,13 +9,16 @@ import (
 	"strings"
 	"time"
 
+	"github.com/tillit-se/tillit/internal/decide"
 	"github.com/tillit-se/tillit/kit/dmn"
+	"github.com/tillit-se/tillit/kit/dmn/law"
 	"github.com/tillit-se/tillit/kit/feel"
 )
 
 type decideCmd struct {
-	Eval decideEvalCmd `cmd:"" default:"withargs" help:"Evaluate a decision of a DMN model."`
-	TCK  decideTCKCmd  `cmd:"" name:"tck" help:"Run the tests of the DMN Technology Compatibility Kit."`
+	Eval  decideEvalCmd  `cmd:"" default:"withargs" help:"Evaluate a decision of a DMN model."`
+	Check decideCheckCmd `cmd:"" help:"Check a DMN model: its law, and gaps and overlaps in its tables."`
+	TCK   decideTCKCmd   `cmd:"" name:"tck" help:"Run the tests of the DMN Technology Compatibility Kit."`
 }
 
 type decideEvalCmd struct {
@@ -44,17 +47,31 @@ func (c decideEvalCmd) Run(s *session) error {
 	}
 	ctx, cancel := context.WithTimeout(s.ctx, c.Timeout)
 	defer cancel()
-	result, err := target.EvaluateContext(ctx, inputs, dmn.Env{Clock: time.Now, Location: time.Local, Trace: c.Trace})
+	around, err := lawOf(model.Definitions())
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.Model, err)
+	}
+	inputs, asked := decide.Ask(around, target, inputs)
+	result, err := target.EvaluateContext(ctx, asked, dmn.Env{Clock: time.Now, Location: time.Local, Trace: c.Trace || !around.IsZero()})
 	var wrong *dmn.InputError
 	switch {
 	case errors.As(err, &wrong):
 		return usage{wrong}
 	case err != nil:
 		return fmt.Errorf("%s: %w", c.Model, err)
-	case c.JSON:
-		return c.printJSON(s, target, result)
 	}
-	c.printText(s, target, result)
+	var answer *law.Answer
+	if !around.IsZero() {
+		explained := law.Explain(model.Definitions(), around, inputs, result, nil)
+		answer = &explained
+	}
+	if !c.Trace {
+		result.Trace = nil
+	}
+	if c.JSON {
+		return c.printJSON(s, target, result, answer)
+	}
+	c.printText(s, target, result, answer)
 	return nil
 }
 
@@ -109,11 +126,16 @@ type decided struct {
 	Missing     []string         `json:"missing"`
 	Diagnostics []dmn.Diagnostic `json:"diagnostics"`
 	Trace       *dmn.Trace       `json:"trace,omitempty"`
+	// Answer is that of a model with law: outcome and reasons. Where its outcome is person, the value is withheld.
+	Answer *law.Answer `json:"answer,omitempty"`
 }
 
-func (c decideEvalCmd) printJSON(s *session, target *dmn.Target, result dmn.Result) error {
+func (c decideEvalCmd) printJSON(s *session, target *dmn.Target, result dmn.Result, answer *law.Answer) error {
+	failed := result.Failed()
+	result = withheld(result, answer)
 	out := decided{
-		Target: target.Name, Kind: string(target.Kind), FEEL: result.Value.String(), Failed: result.Failed(),
+		Answer: answer,
+		Target: target.Name, Kind: string(target.Kind), FEEL: result.Value.String(), Failed: failed,
 		Missing: append([]string{}, result.Missing...), Diagnostics: append([]dmn.Diagnostic{}, result.Diagnostics...),
 		Trace: result.Trace,
 	}
@@ -131,7 +153,9 @@ func (c decideEvalCmd) printJSON(s *session, target *dmn.Target, result dmn.Resu
 	return e.Encode(out)
 }
 
-func (c decideEvalCmd) printText(s *session, target *dmn.Target, result dmn.Result) {
+func (c decideEvalCmd) printText(s *session, target *dmn.Target, result dmn.Result, answer *law.Answer) {
+	failed := result.Failed()
+	result = withheld(result, answer)
 	if result.Trace != nil {
 		writeTrace(s.Stdout, result.Trace)
 		fmt.Fprintln(s.Stdout)
@@ -143,7 +167,10 @@ func (c decideEvalCmd) printText(s *session, target *dmn.Target, result dmn.Resu
 	for _, d := range result.Diagnostics {
 		fmt.Fprintf(s.Stderr, "%s: %s\n", c.Model, d)
 	}
-	if result.Failed() {
+	if answer != nil {
+		s.printAnswer(*answer)
+	}
+	if failed {
 		fmt.Fprintf(s.Stderr, "%s\n", s.p.T("cli.decide.failed", nil))
 	}
 }

@@ -90,7 +90,7 @@ func (l *Library) EvaluateModel(ctx context.Context, m *Model, decision string, 
 	ctx, cancel := context.WithTimeout(ctx, evaluationTime)
 	defer cancel()
 	env := dmn.Env{Clock: l.clock.Now, Location: i18n.Zone, Trace: true, Limits: feel.Limits{Steps: 2_000_000, List: 100_000, String: 1 << 20}}
-	inputs, asked := dated(m, target, inputs)
+	inputs, asked := Ask(m.Law, target, inputs)
 	result, err := target.EvaluateContext(ctx, asked, env)
 	var unknown *dmn.InputError
 	if errors.As(err, &unknown) {
@@ -106,9 +106,9 @@ func (l *Library) EvaluateModel(ctx context.Context, m *Model, decision string, 
 	}, nil
 }
 
-// dated makes a date of the relevant date, and leaves it out of what the decision is asked with where that does not look at it.
-func dated(m *Model, target *dmn.Target, inputs feel.Value) (all, asked feel.Value) {
-	name := m.Law.Model.RelevantDate
+// Ask makes a date of the relevant date, and leaves it out of what the decision is asked with where that does not look at it.
+func Ask(l law.Law, target *dmn.Target, inputs feel.Value) (all, asked feel.Value) {
+	name := l.Model.RelevantDate
 	c, ok := inputs.AsContext()
 	if !ok || name == "" {
 		return inputs, inputs
