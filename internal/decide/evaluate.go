@@ -41,6 +41,9 @@ func (l *Library) Evaluate(ctx context.Context, id, decision string, inputs feel
 	if err != nil {
 		return Evaluation{}, err
 	}
+	if _, named := inputs.AsContext(); !named && !inputs.IsNull() {
+		return Evaluation{}, fault.New("decide.Evaluate", fault.Invalid, "decide.inputs", nil)
+	}
 	day := l.relevant(set, inputs)
 	m, ok := set.On(day)
 	if !ok {

@@ -113,6 +113,9 @@ func (x *tracer) walk(t *dmn.Trace) {
 func (x *tracer) table(t *dmn.TableTrace) components.Table {
 	reader := modelReader{r: x.r, m: x.m}
 	out := components.Table{ID: "trace-" + strconv.Itoa(len(x.tables)+1), Caption: x.r.T("web_decisions.trace.table", fault.Args{"name": reader.label(x.owner)})}
+	if len(x.tables) > 0 { // a table may be asked several times, and regions of a page need names of their own
+		out.Caption += " (" + strconv.Itoa(len(x.tables)+1) + ")"
+	}
 	out.Heads = append(out.Heads, components.Head{Label: x.r.T("web_decisions.rule")})
 	for _, in := range t.Inputs {
 		value := law.Words(in.Value, string(x.r.Lang), reader.options(in.Expression))

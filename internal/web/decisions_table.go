@@ -151,6 +151,9 @@ func (x *modelReader) named(t law.Text) string {
 func (x *modelReader) table(name string, index int, t *dmn.DecisionTable) tableShown {
 	x.count++
 	shown := tableShown{ID: "table-" + strconv.Itoa(x.count), Caption: x.r.T("web_decisions.table", fault.Args{"name": x.label(name)})}
+	if index > 0 { // regions of a page need names of their own
+		shown.Caption += " (" + strconv.Itoa(index+1) + ")"
+	}
 	shown.Policy = x.r.policy(t)
 	inputs := make([]string, len(t.Inputs))
 	for i, in := range t.Inputs {

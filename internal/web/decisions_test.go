@@ -62,7 +62,7 @@ func TestAModelIsShownAsALawyerReadsIt(t *testing.T) {
 	wants(t, page, 200, "Ingen jurist har granskat modellen", "Gäller från 1 juli 2022", "Högst en regel kan vara uppfylld", "En nämnd i en kommun eller region",
 		"Nämnden får lämna över beslutanderätten", "6 kap. 38 § andra stycket kommunallagen", "Tabellerna är kontrollerade", "oavsett")
 	doc := parse(t, page)
-	if n := len(doc.All("section.decision table")); n != 3 {
+	if n := len(doc.All(".decision table")); n != 3 {
 		t.Errorf("%d tables", n)
 	}
 	wants(t, s.get("/en/decision-models/automated-decision?version=1"), 200, "Applies from 1 July 2018 to 30 June 2022 inclusive", "[On which day is the decision to be taken?]")
