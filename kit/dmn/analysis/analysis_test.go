@@ -407,3 +407,29 @@ func each(s table, point []feel.Value, f func([]feel.Value)) {
 		each(s, append(slices.Clone(point), v), f)
 	}
 }
+
+func TestStringsAreListedOnlyWhereThereAreNoOthers(t *testing.T) {
+	for tests, want := range map[string][]string{
+		`"a", "b"`: {"a", "b"}, `"a", 1`: nil, `not("a")`: nil, `-`: nil, `< "c"`: nil, `"it's, (one"`: {"it's, (one"},
+	} {
+		if got := analysis.Strings(tests); !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", tests, got, want)
+		}
+	}
+}
+
+func FuzzAnalyse(f *testing.F) {
+	for _, cell := range []string{"-", "< 5", `"a", not("b")`, "[1..5)", `date("2026-01-01")`, "not(", "(((", `"`, "1..2", "? > 3", "null", "@"} {
+		f.Add(cell, "> 3")
+	}
+	f.Fuzz(func(t *testing.T, a, b string) {
+		s := table{"UNIQUE", []string{"x:number"}, "", [][]string{{a, "1"}, {b, "2"}}, ""}
+		d, err := dmn.Read([]byte(s.xml()), dmn.FileLimits{})
+		if err != nil {
+			return
+		}
+		if _, err := analysis.Analyse(d, analysis.Options{Steps: 10_000}); err != nil {
+			t.Fatal(err)
+		}
+	})
+}

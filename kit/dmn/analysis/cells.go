@@ -169,8 +169,12 @@ func matching(text string) int {
 // Strings gives the strings that unary tests list, such as the allowed values of a type. It is nil where they are anything else.
 func Strings(tests string) []string {
 	r := reader{map[string]feel.Value{}}
+	c := r.cell(tests)
+	if c.not {
+		return nil
+	}
 	var list []string
-	for _, at := range r.cell(tests).list {
+	for _, at := range c.list {
 		s, ok := at.low.AsString()
 		if !ok || at.negative || !at.point {
 			return nil
