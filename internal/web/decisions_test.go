@@ -195,7 +195,7 @@ func TestHostileAndBrokenFilesAreRefusedWithAPlace(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			got := s.sendModel(t, tc.model)
 			if name == "too deep" {
-				if got.StatusCode != 422 {
+				if got.StatusCode != http.StatusUnprocessableEntity {
 					t.Errorf("status %d", got.StatusCode)
 				}
 				return

@@ -60,7 +60,7 @@ func (r *reader) atom(text string) (a atom, ok bool) {
 	for _, op := range []string{"<=", ">=", "!=", "<", ">", "="} {
 		if rest, found := strings.CutPrefix(text, op); found {
 			v, ok := r.constant(rest)
-			return compare(op, v), ok && !(v.IsNull() && op != "=" && op != "!=")
+			return compare(op, v), ok && (!v.IsNull() || op == "=" || op == "!=")
 		}
 	}
 	if a, ok := r.interval(text); ok {

@@ -1,6 +1,7 @@
 package law_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"slices"
@@ -46,7 +47,7 @@ func (m loaded) ask(t failer, trace bool, income, region feel.Value) law.Answer 
 		t.Fatal(err)
 	}
 	inputs := feel.NewContext(feel.Entry{Name: "income", Value: income}, feel.Entry{Name: "region", Value: region})
-	result, err := target.EvaluateContext(nil, inputs, dmn.Env{Trace: trace})
+	result, err := target.EvaluateContext(context.Background(), inputs, dmn.Env{Trace: trace})
 	return law.Explain(m.model.Definitions(), m.law, inputs, result, err)
 }
 
@@ -161,7 +162,7 @@ func ExampleExplain() {
 	}
 	fee, _ := model.Target("fee")
 	inputs, _ := feel.FromJSON([]byte(`{"income": 500, "region": "south"}`))
-	result, err := fee.EvaluateContext(nil, inputs, dmn.Env{Trace: true})
+	result, err := fee.EvaluateContext(context.Background(), inputs, dmn.Env{Trace: true})
 	answer := law.Explain(model.Definitions(), around, inputs, result, err)
 	fmt.Println(answer.Outcome, answer.Value, answer.Reasons[0].Provisions)
 	// Output: decided 50 [sfs/2017:900#P6]
