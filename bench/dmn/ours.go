@@ -77,8 +77,11 @@ func (f *figure) measure(c benchCase, inputs []json.RawMessage, wait time.Durati
 			return err
 		}
 		result, err := target.Evaluate(context.Background(), bound[i], dmn.Env{})
-		if err != nil || result.Failed() {
-			return fmt.Errorf("%s gives %v %v", text, result.Diagnostics, err)
+		if err != nil {
+			return fmt.Errorf("%s: %w", text, err)
+		}
+		if result.Failed() {
+			return fmt.Errorf("%s gives %v", text, result.Diagnostics)
 		}
 		f.Results = append(f.Results, plain(result.Value))
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/tillit-se/tillit/internal/decide"
 	"github.com/tillit-se/tillit/kit/dmn"
+	"github.com/tillit-se/tillit/kit/dmn/javalang"
 	"github.com/tillit-se/tillit/kit/dmn/law"
 	"github.com/tillit-se/tillit/kit/feel"
 )
@@ -52,7 +53,9 @@ func (c decideEvalCmd) Run(s *session) error {
 		return fmt.Errorf("%s: %w", c.Model, err)
 	}
 	inputs, asked := decide.Ask(around, target, inputs)
-	result, err := target.EvaluateContext(ctx, asked, dmn.Env{Clock: time.Now, Location: time.Local, Trace: c.Trace || !around.IsZero()})
+	result, err := target.EvaluateContext(ctx, asked, dmn.Env{
+		Clock: time.Now, Location: time.Local, Trace: c.Trace || !around.IsZero(), External: javalang.Call,
+	})
 	var wrong *dmn.InputError
 	switch {
 	case errors.As(err, &wrong):

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/tillit-se/tillit/kit/dmn"
+	"github.com/tillit-se/tillit/kit/feel"
 )
 
 // entry is a line of a boxed context; without name it is the result.
@@ -106,5 +107,29 @@ func TestANullThatIsMeantIsNoFailure(t *testing.T) {
 	got := evaluate(t, load(t, model(decision("result", "", literal("null")))), "result", "")
 	if got.Failed() || !got.Value.IsNull() {
 		t.Errorf("got %v", got)
+	}
+}
+
+func TestForeignFunctionsGoToTheCaller(t *testing.T) {
+	where := in("context", entry("class", literal(`"Shop"`))+entry("method signature", literal(`"price(int)"`)))
+	boxed := `<functionDefinition kind="Java"><formalParameter name="n" typeRef="number"/>` + where + `</functionDefinition>`
+	m := load(t, model(
+		`<businessKnowledgeModel id="k" name="price"><variable name="price"/><encapsulatedLogic kind="Java"><formalParameter name="n" typeRef="number"/>`+
+			where+`</encapsulatedLogic></businessKnowledgeModel>`+
+			plain("d", needs("knowledge", "#k"), in("context", entry("f", boxed)+entry("", literal(`[f(2), price(3), f("x")]`))))))
+	asked := ""
+	env := dmn.Env{External: func(what feel.Value, args []feel.Value) (feel.Value, error) {
+		asked = what.String()
+		n, _ := args[0].AsInt64()
+		return feel.Int(n * 100), nil
+	}}
+	want(t, evaluate(t, m, "d", "", env), `[200, 300, null]`)
+	if !strings.Contains(asked, "price(int)") || !strings.Contains(asked, "java") {
+		t.Errorf("asked for %s", asked)
+	}
+	got := evaluate(t, m, "d", "")
+	want(t, got, `[null, null, null]`)
+	if !hasCode(got, dmn.CodeUnsupported) {
+		t.Errorf("diagnostics: %v", got.Diagnostics)
 	}
 }

@@ -117,18 +117,12 @@ func (c *checker) checkReferences() {
 // targets checks that references into this file lead to elements of the kinds
 // wanted, each once.
 func (c *checker) targets(owner string, refs []*Reference, kinds ...string) {
-	seen := map[string]bool{}
 	for _, ref := range refs {
 		id, local := c.definitions.localID(ref.Href)
 		if id == "" {
 			c.problem(ref.HrefPos, owner, CodeReference, "the reference %q has no #id", ref.Href)
 			continue
 		}
-		if seen[ref.Href] {
-			c.problem(ref.HrefPos, owner, CodeDuplicate, "the reference %q comes twice", ref.Href)
-			continue
-		}
-		seen[ref.Href] = true
 		if !local {
 			c.importedTarget(owner, ref)
 			continue

@@ -198,7 +198,7 @@ func (c *compiler) function(e *FunctionDefinition, s *scope, owner string) expre
 		code.params = append(code.params, param{p.Name, typ})
 	}
 	if e.Kind != KindFEEL {
-		c.problem(at, e.Pos, CodeUnsupported, "functions of kind %s are not run here; the function gives null", e.Kind)
+		c.problem(at, e.Pos, CodeUnsupported, "a function of kind %s: without help from outside it gives null", e.Kind)
 		code.foreign = e.Kind
 	}
 	code.body.code = c.expression(e.Body, inner, owner)
@@ -217,7 +217,7 @@ func (c *compiler) filter(e *Filter, s *scope, owner string) expression {
 	code.slot = inner.add(feel.Var{Name: "item", Type: item})
 	for _, f := range item.Fields() {
 		if f.Name != "item" {
-			inner.add(feel.Var{Name: f.Name, Type: f.Type})
+			inner.add(feel.Var(f))
 			code.fields = append(code.fields, f.Name)
 		}
 	}

@@ -31,7 +31,6 @@ func TestFilesThatAreNoModels(t *testing.T) {
 		"dangling href":       {string(model(plain("d", needs("input", "#nobody"), ""))), dmn.CodeReference, "#nobody"},
 		"href without id":     {string(model(plain("d", needs("input", "nobody"), ""))), dmn.CodeReference, "nobody"},
 		"wrong kind":          {string(model(plain("a", "", "") + plain("d", needs("knowledge", "#a-id"), ""))), dmn.CodeReference, "#a-id"},
-		"required twice":      {string(model(plain("a", "", "") + plain("d", needs("decision", "#a-id")+needs("decision", "#a-id"), ""))), dmn.CodeDuplicate, "#a-id"},
 		"requires itself":     {string(model(plain("d", needs("decision", "#d-id"), ""))), dmn.CodeCycle, "#d-id"},
 		"in a circle":         {string(model(plain("a", needs("decision", "#b-id"), "") + plain("b", needs("decision", "#a-id"), ""))), dmn.CodeCycle, "#a-id"},
 		"requirement empty":   {string(model(plain("d", "<informationRequirement/>", ""))), dmn.CodeStructure, "<informationRequirement"},

@@ -2,6 +2,7 @@ package dmn
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/tillit-se/tillit/kit/feel"
 )
@@ -72,17 +73,32 @@ func (c *functionCode) eval(_ *run, f []feel.Value) feel.Value {
 			if !ok {
 				return feel.Null, nil
 			}
+			v := r.runBody(c.body, append(slices.Clone(around), fitted...))
 			if c.foreign != "" {
-				return r.foreignCall(c.foreign, c.at), nil
+				v = r.foreignCall(c.foreign, v, fitted, c.at)
 			}
-			return r.conform(c.result, r.runBody(c.body, append(slices.Clone(around), fitted...)), c.at), nil
+			return r.conform(c.result, v, c.at), nil
 		},
 	})
 }
 
-func (r *run) foreignCall(kind FunctionKind, at place) feel.Value {
-	r.note(at, CodeUnsupported, "functions of kind %s are not run here", kind)
-	return feel.Null
+// foreignCall runs a function that is no FEEL, of which the body tells where it
+// is.
+func (r *run) foreignCall(kind FunctionKind, what feel.Value, args []feel.Value, at place) feel.Value {
+	if r.err != nil {
+		return feel.Null
+	}
+	if r.external == nil {
+		r.note(at, CodeUnsupported, "functions of kind %s are not run here", kind)
+		return feel.Null
+	}
+	what = feel.NewContext(feel.Entry{Name: strings.ToLower(string(kind)), Value: what})
+	v, err := r.external(what, args)
+	if err != nil {
+		r.note(at, CodeUnsupported, "%v", err)
+		return feel.Null
+	}
+	return v
 }
 
 // vars declares parameters without types: this package fits the arguments,
@@ -127,10 +143,10 @@ func (r *run) runKnowledge(k *knowledge, args []feel.Value) feel.Value {
 	}
 	v := feel.Null
 	switch {
-	case k.foreign != "":
-		v = r.foreignCall(k.foreign, k.at)
 	case k.body == nil:
 		r.note(k.at, CodeNoLogic, "the knowledge model has no logic")
+	case k.foreign != "":
+		v = r.conform(k.result, r.foreignCall(k.foreign, r.runBody(k.body, args), args, k.at), k.at)
 	default:
 		v = r.conform(k.result, r.runBody(k.body, args), k.at)
 	}

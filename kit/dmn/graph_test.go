@@ -50,6 +50,11 @@ func TestDecisionsSeeOnlyWhatTheyRequire(t *testing.T) {
 	}
 }
 
+func TestARequirementThatComesTwiceDoesNoHarm(t *testing.T) {
+	m := load(t, model(plain("a", "", literal("1"))+plain("b", needs("decision", "#a-id")+needs("decision", "https://example.org/test#a-id")+needs("decision", "#a-id"), literal("a + 1"))))
+	want(t, evaluate(t, m, "b", ""), `2`)
+}
+
 func TestADecisionIsMadeOnceForAllThatRequireIt(t *testing.T) {
 	var b strings.Builder
 	b.WriteString(plain("d0", "", literal("1")))
@@ -192,6 +197,32 @@ func TestImports(t *testing.T) {
 	if len(got.Diagnostics) == 0 || got.Diagnostics[0].File != "urn:a" {
 		t.Errorf("the fault is in the imported file, but: %v", got.Diagnostics)
 	}
+}
+
+func TestInputsThatShareAName(t *testing.T) {
+	other := `<inputData id="i" name="age"><variable name="age" typeRef="number"/></inputData>` + plain("twice", needs("input", "#i"), literal("age * 2"))
+	second := strings.Replace(importA, `name="lib one" namespace="urn:a"`, `name="two" namespace="urn:b"`, 1)
+	source := model(importA + second + `<inputData id="i" name="age"><variable name="age" typeRef="number"/></inputData>` +
+		plain("d", needs("input", "#i")+needs("decision", "urn:a#twice-id")+needs("decision", "urn:b#twice-id"), literal("[age, lib one.twice, two.twice]")) +
+		plain("e", needs("decision", "urn:a#twice-id")+needs("decision", "urn:b#twice-id"), literal("[lib one.twice, two.twice]")))
+	m := load(t, source, dmn.Options{Import: resolver(map[string][]byte{"urn:a": imported("urn:a", other), "urn:b": imported("urn:b", other)})})
+	want(t, evaluate(t, m, "d", `{age: 1, "urn:a#age": 2, "urn:b#age": 3}`), `[1, 4, 6]`)
+	want(t, evaluate(t, m, "e", `{"urn:a#age": 2, "urn:b#age": 3}`), `[4, 6]`)
+	target, err := m.Target("e")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := target.EvaluateContext(t.Context(), value(t, `{age: 1}`), dmn.Env{}); err == nil {
+		t.Error("an input was taken that could be either of two")
+	}
+}
+
+func TestAnImportWithoutNameGivesItsNamesAsTheyAre(t *testing.T) {
+	source := model(strings.Replace(importA, `name="lib one"`, `name=""`, 1) +
+		`<decision id="d" name="d"><variable name="d" typeRef="tSmall"/>` + needs("knowledge", "urn:a#half-id") + literal("half(8)") + `</decision>`)
+	files := map[string][]byte{"urn:a": imported("urn:a", knowledge("half", literal("x / 2"), "x:number")+
+		`<itemDefinition name="tSmall"><typeRef>number</typeRef><allowedValues><text>&lt; 10</text></allowedValues></itemDefinition>`)}
+	want(t, evaluate(t, load(t, source, dmn.Options{Import: resolver(files)}), "d", ""), `4`)
 }
 
 func TestImportsThatFail(t *testing.T) {

@@ -173,7 +173,7 @@ func (c *compiler) declareKnowledge(m *module, def *BusinessKnowledgeModel) {
 		}
 		if def.Logic.Kind != KindFEEL {
 			k.foreign = def.Logic.Kind
-			c.problem(at, def.Logic.Pos, CodeUnsupported, "functions of kind %s are not run here; the function gives null", k.foreign)
+			c.problem(at, def.Logic.Pos, CodeUnsupported, "a function of kind %s: without help from outside it gives null", k.foreign)
 		}
 	}
 	k.value = feel.NewFunction(feel.Func{Name: def.Name, Params: vars(k.params), Call: k.call})
@@ -225,7 +225,7 @@ func (c *compiler) bodies(m *module) {
 		}
 	}
 	for _, def := range m.definitions.Knowledge {
-		if k, ok := m.byID[idOf(def.Named)].(*knowledge); ok && def.Logic != nil && k.foreign == "" {
+		if k, ok := m.byID[idOf(def.Named)].(*knowledge); ok && def.Logic != nil {
 			c.knowledgeBody(k)
 		}
 	}

@@ -31,6 +31,10 @@ type Env struct {
 	// defaults of [feel.Limits], but for Depth: 1,000 nested calls, and
 	// Steps: 10,000,000.
 	Limits feel.Limits
+	// External calls functions that a model defines outside of FEEL; see
+	// [feel.Env]. When it is nil they give null. Package javalang offers
+	// some.
+	External func(what feel.Value, args []feel.Value) (feel.Value, error)
 	// Trace asks for a [Trace].
 	Trace bool
 }
@@ -48,5 +52,5 @@ func (e Env) feelEnv(host any) feel.Env {
 	if limits.Steps <= 0 {
 		limits.Steps = defaultSteps
 	}
-	return feel.Env{Host: host, Clock: e.Clock, Location: e.Location, Limits: limits}
+	return feel.Env{Host: host, Clock: e.Clock, Location: e.Location, Limits: limits, External: e.External}
 }

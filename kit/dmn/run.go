@@ -17,6 +17,8 @@ type run struct {
 	err     error
 	diags   []Diagnostic
 
+	external func(what feel.Value, args []feel.Value) (feel.Value, error)
+
 	stack []feel.Value // frames of bodies
 	top   int
 	high  int
@@ -57,6 +59,7 @@ func (m *Model) acquire(ctx context.Context, env Env) *run {
 		ctx = context.Background()
 	}
 	r.ctx, r.err, r.diags, r.trace, r.traced, r.nested = ctx, nil, nil, nil, 0, 0
+	r.external = env.External
 	r.session.Restart(ctx, env.feelEnv(r))
 	return r
 }
@@ -64,7 +67,7 @@ func (m *Model) acquire(ctx context.Context, env Env) *run {
 func (m *Model) release(r *run) {
 	r.known.forget()
 	clear(r.stack[:r.high])
-	r.top, r.high, r.ctx, r.diags, r.trace = 0, 0, nil, nil, nil
+	r.top, r.high, r.ctx, r.diags, r.trace, r.external = 0, 0, nil, nil, nil, nil
 	const kept = 1 << 16
 	if len(r.stack) > kept {
 		r.stack = nil

@@ -145,9 +145,9 @@ type Test struct {
 
 // Tests returns the tests of a program made by [CompileUnaryTests] when all of
 // them compare the input with literals; an input passes when it passes one of
-// them or, when negated, none. Any is true for "-", which everything passes.
+// them or, when negated, none. All is true for "-", which everything passes.
 // Otherwise ok is false.
-func (p *Program) Tests() (tests []Test, negated, any, ok bool) {
+func (p *Program) Tests() (tests []Test, negated, all, ok bool) {
 	c, ok := p.plain.code.(*unaryTestsCode)
 	if !ok {
 		return nil, false, false, false
@@ -270,6 +270,22 @@ func Temporal(text string) (Value, bool) { return parseTemporal(text) }
 
 // CheckName says why a name cannot be used in expressions; nil when it can.
 func CheckName(name string) error {
+	if plainName(name) {
+		return nil
+	}
 	_, err := splitName(name)
 	return err
+}
+
+// plainName tells of the most usual names, without much work, that they are
+// legal: one word of letters, digits and _.
+func plainName(name string) bool {
+	for i := range len(name) {
+		c := name[i]
+		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_'
+		if !letter && (i == 0 || c < '0' || c > '9') {
+			return false
+		}
+	}
+	return name != "" && !reserved[name]
 }

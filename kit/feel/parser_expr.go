@@ -115,23 +115,48 @@ func (p *parser) inRest(x node) (node, error) {
 }
 
 func (p *parser) additive() (node, error) {
-	return p.leftAssociative(p.multiplicative, map[string]arithOp{"+": opAdd, "-": opSub})
+	return p.leftAssociative((*parser).multiplicative, sumOp)
 }
 
 func (p *parser) multiplicative() (node, error) {
-	return p.leftAssociative(p.power, map[string]arithOp{"*": opMul, "/": opDiv})
+	return p.leftAssociative((*parser).power, productOp)
 }
 
 func (p *parser) power() (node, error) {
-	return p.leftAssociative(p.negation, map[string]arithOp{"**": opPow})
+	return p.leftAssociative((*parser).negation, powerOp)
 }
 
-func (p *parser) leftAssociative(operand func() (node, error), ops map[string]arithOp) (node, error) {
-	left, err := operand()
+func sumOp(text string) (arithOp, bool) {
+	switch text {
+	case "+":
+		return opAdd, true
+	case "-":
+		return opSub, true
+	}
+	return 0, false
+}
+
+func productOp(text string) (arithOp, bool) {
+	switch text {
+	case "*":
+		return opMul, true
+	case "/":
+		return opDiv, true
+	}
+	return 0, false
+}
+
+func powerOp(text string) (arithOp, bool) { return opPow, text == "**" }
+
+func (p *parser) leftAssociative(operand func(*parser) (node, error), operator func(string) (arithOp, bool)) (node, error) {
+	left, err := operand(p)
 	for err == nil {
 		t := p.peek()
-		op, ok := ops[t.text]
-		if !ok || t.kind != tokOp {
+		if t.kind != tokOp {
+			return left, nil
+		}
+		op, ok := operator(t.text)
+		if !ok {
 			return left, nil
 		}
 		p.pos++
@@ -139,7 +164,7 @@ func (p *parser) leftAssociative(operand func() (node, error), ops map[string]ar
 			return nil, err
 		}
 		var right node
-		if right, err = operand(); err == nil {
+		if right, err = operand(p); err == nil {
 			left, err = p.newArithmetic(op, left, right)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/tillit-se/tillit/kit/dmn"
+	"github.com/tillit-se/tillit/kit/dmn/javalang"
 	"github.com/tillit-se/tillit/kit/feel"
 )
 
@@ -60,9 +61,16 @@ func NewRunner(o Options) (*Runner, error) {
 // The error tells that the folder could not be read, or that ctx ended; what
 // goes wrong in a test is in its lines.
 func (r *Runner) RunDir(ctx context.Context, dir string) ([]Line, error) {
+	dir, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		return nil, err
+	}
 	folders, err := suites(dir)
 	if err != nil {
 		return nil, err
+	}
+	if len(folders) == 0 {
+		return nil, fmt.Errorf("no folder in %s holds files of tests (.xml)", dir)
 	}
 	var all []Line
 	for _, folder := range folders {
@@ -78,27 +86,20 @@ func (r *Runner) RunDir(ctx context.Context, dir string) ([]Line, error) {
 	return all, nil
 }
 
-// suites are the folders that hold models and tests.
+// suites are the folders that hold files of tests.
 func suites(dir string) ([]string, error) {
-	has := map[string]int{}
+	seen := map[string]bool{}
+	var folders []string
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		switch filepath.Ext(path) {
-		case ".dmn":
-			has[filepath.Dir(path)] |= 1
-		case ".xml":
-			has[filepath.Dir(path)] |= 2
+		if folder := filepath.Dir(path); filepath.Ext(path) == ".xml" && !seen[folder] {
+			seen[folder] = true
+			folders = append(folders, folder)
 		}
 		return nil
 	})
-	var folders []string
-	for folder, what := range has {
-		if what == 3 {
-			folders = append(folders, folder)
-		}
-	}
 	slices.Sort(folders)
 	return folders, err
 }
@@ -275,7 +276,7 @@ func (r *Runner) evaluate(ctx context.Context, m *dmn.Model, c *Case, want *Resu
 	if err != nil {
 		return feel.Null, dmn.Result{}, err
 	}
-	result, err := target.Evaluate(ctx, inputs, dmn.Env{Clock: r.options.Clock})
+	result, err := target.Evaluate(ctx, inputs, dmn.Env{Clock: r.options.Clock, External: javalang.Call})
 	if err != nil {
 		return feel.Null, result, err
 	}

@@ -171,6 +171,38 @@ func TestASuiteByItself(t *testing.T) {
 	}
 }
 
+func TestAFolderBehindALink(t *testing.T) {
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(folder(t), link); err != nil {
+		t.Skip(err)
+	}
+	if lines := run(t, link, tck.Options{}); len(lines) == 0 || lines[0].Suite != "level/0001-a" {
+		t.Errorf("%v", lines)
+	}
+}
+
+func TestAFolderWithoutTestsIsAnError(t *testing.T) {
+	runner, err := tck.NewRunner(tck.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if lines, err := runner.RunDir(t.Context(), t.TempDir()); err == nil {
+		t.Errorf("%v", lines)
+	}
+}
+
+func TestTestsWithoutTheirModelFail(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "x.xml"), []byte(smallTests), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range run(t, dir, tck.Options{}) {
+		if l.OK {
+			t.Errorf("%+v", l)
+		}
+	}
+}
+
 func TestTimeout(t *testing.T) {
 	started := time.Now()
 	run(t, filepath.Join(folder(t), "level", "0001-a"), tck.Options{Timeout: 50 * time.Millisecond})

@@ -121,7 +121,7 @@ func (p *parser) attributeValue(start, end int) (string, error) {
 	if i := bytes.IndexByte(raw, '<'); i >= 0 {
 		return "", p.fail(start+i, `"<" may not stand in an attribute; write &lt;`)
 	}
-	if bytes.IndexByte(raw, '&') < 0 && bytes.IndexAny(raw, "\r\n\t") < 0 {
+	if !bytes.ContainsAny(raw, "&\r\n\t") {
 		return view(raw), nil
 	}
 	var b strings.Builder
@@ -211,7 +211,9 @@ func (p *parser) content(n *Node) error {
 		if i < 0 {
 			return p.fail(n.Start, "the element <%s> is not closed", n.name)
 		}
-		if err := p.characters(&t, p.pos+i); err != nil {
+		if p.between(n, p.pos+i) {
+			p.pos += i
+		} else if err := p.characters(&t, p.pos+i); err != nil {
 			return err
 		}
 		switch {
@@ -237,6 +239,23 @@ func (p *parser) content(n *Node) error {
 			n.adopt(child)
 		}
 	}
+}
+
+// between tells whether there is nothing but white space up to a tag, beside
+// child elements: it sets lines apart and says nothing.
+func (p *parser) between(n *Node, tag int) bool {
+	for _, c := range p.src[p.pos:tag] {
+		if !isSpace(c) {
+			return false
+		}
+	}
+	switch next := p.src[min(tag+1, len(p.src)-1)]; next {
+	case '!', '?':
+		return false
+	case '/':
+		return n.First != nil
+	}
+	return true
 }
 
 func (n *Node) adopt(child *Node) {

@@ -64,6 +64,8 @@ func TestTextAndWhereItStands(t *testing.T) {
 		"<a>&#x10FFFF;</a>":                 "\U0010ffff",
 		"<a>\n  text\n</a>":                 "\n  text\n",
 		"<a>a<b>inner</b>c</a>":             "ac",
+		"<a>x<!-- c --> <!-- d -->y</a>":    "x y",
+		"<a>\n <b/>\n <b/>\n</a>":           "",
 		"<a k='x'   />":                     "",
 		"<a>1 &lt;= 2 and 3 &gt;= 2</a   >": "1 <= 2 and 3 >= 2",
 	}
@@ -213,7 +215,7 @@ func ourShape(b *bytes.Buffer, n *xmltree.Node) {
 	for c := n.First; c != nil; c = c.Next {
 		ourShape(b, c)
 	}
-	b.WriteString("[" + strings.TrimSpace(n.Text.Value) + "]")
+	b.WriteString("[" + strings.Join(strings.Fields(n.Text.Value), "") + "]")
 }
 
 func theirShape(b *bytes.Buffer, source []byte) error {
@@ -236,7 +238,7 @@ func theirShape(b *bytes.Buffer, source []byte) error {
 			}
 			b.WriteString(">")
 		case xml.EndElement:
-			b.WriteString("[" + strings.TrimSpace(texts[len(texts)-1]) + "]")
+			b.WriteString("[" + strings.Join(strings.Fields(texts[len(texts)-1]), "") + "]")
 			texts = texts[:len(texts)-1]
 		case xml.CharData:
 			if len(texts) > 0 {
