@@ -154,3 +154,41 @@ func TestALibraryThatCannotBeReadSaysSoEveryTime(t *testing.T) {
 		}
 	}
 }
+
+const knowing = `<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" xmlns:t="https://tillit.se/ns/dmn/1" namespace="urn:k" name="k">
+<businessKnowledgeModel id="k" name="Half"><variable name="Half"/><encapsulatedLogic><formalParameter name="n" typeRef="number"/>
+<decisionTable><input><inputExpression><text>n</text></inputExpression></input><output/>
+<rule><extensionElements><t:rule outcome="decided"/></extensionElements><inputEntry><text>&lt; 10</text></inputEntry><outputEntry><text>n / 2</text></outputEntry></rule>
+<rule><extensionElements><t:rule outcome="person"/></extensionElements><inputEntry><text>&gt;= 10</text></inputEntry><outputEntry><text>0</text></outputEntry></rule></decisionTable></encapsulatedLogic></businessKnowledgeModel>
+<businessKnowledgeModel id="p" name="Plain"><variable name="Plain"/><encapsulatedLogic><formalParameter name="n" typeRef="number"/><literalExpression><text>n</text></literalExpression></encapsulatedLogic></businessKnowledgeModel>
+<decision id="d" name="Use"><variable name="Use"/><knowledgeRequirement><requiredKnowledge href="#k"/></knowledgeRequirement><literalExpression><text>Half(10)</text></literalExpression></decision>
+<decision id="f" name="Both"><variable name="Both"/><knowledgeRequirement><requiredKnowledge href="#k"/></knowledgeRequirement><literalExpression><text>Half(8) + Half(10)</text></literalExpression></decision>
+<decision id="e" name="Small"><variable name="Small"/><knowledgeRequirement><requiredKnowledge href="#k"/></knowledgeRequirement><literalExpression><text>Half(8)</text></literalExpression></decision></definitions>`
+
+func TestKnowledgeModelsAreExplainedToo(t *testing.T) {
+	m, err := decide.Read([]byte(knowing))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tc := range []struct {
+		name    string
+		values  map[string]any
+		outcome law.Outcome
+		words   string
+	}{
+		{"Half", map[string]any{"n": 8}, law.Decided, "4"},
+		{"Half", map[string]any{"n": 10}, law.Person, ""},
+		{"Plain", map[string]any{"n": 3}, law.Decided, "3"},
+		{"Use", map[string]any{}, law.Person, ""},
+		{"Both", map[string]any{}, law.Person, ""},
+		{"Small", map[string]any{}, law.Decided, "4"},
+	} {
+		got, err := library(t).EvaluateModel(t.Context(), m, tc.name, inputs(t, tc.values))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Answer.Outcome != tc.outcome || got.Answer.Words.SV != tc.words {
+			t.Errorf("%s %v: got %+v", tc.name, tc.values, got.Answer)
+		}
+	}
+}

@@ -60,14 +60,14 @@ type Fact struct {
 // is Decided only where every decision on the way gave a value without a fault, and every rule that was applied is one that decides; otherwise a person
 // must, and the value is withheld. inputs are what was asked with, by name: reasons may speak of inputs that no decision looked at.
 func Explain(d *dmn.Definitions, law Law, inputs feel.Value, result dmn.Result, evalErr error) Answer {
-	e := explainer{law: law, definitions: d, values: map[string]feel.Value{}}
+	e := explainer{law: law, places: placesOf(d), values: map[string]feel.Value{}}
 	e.answer = Answer{Outcome: Decided, Value: result.Value, Reasons: []Reason{}, Model: law.Model.ID, Version: law.Model.Version}
 	if result.Trace == nil || result.Trace.Truncated {
 		e.cause(NotTraced)
 	} else {
 		e.gather(result.Trace)
 		e.given(inputs)
-		e.decision(result.Trace, map[string]bool{})
+		e.decision(result.Trace)
 	}
 	for _, diagnostic := range result.Diagnostics {
 		if diagnostic.Code == dmn.CodeNoRule {
@@ -86,7 +86,10 @@ func Explain(d *dmn.Definitions, law Law, inputs feel.Value, result dmn.Result, 
 		e.answer.Outcome, e.answer.Value = Person, feel.Null
 		return e.answer
 	}
-	e.answer.Words = e.answer.Reasons[0].Words
+	e.answer.Words = e.words(result.Value, nil)
+	if len(e.answer.Reasons) > 0 { // a knowledge model that rests on no decision has none
+		e.answer.Words = e.answer.Reasons[0].Words
+	}
 	return e.answer
 }
 
@@ -96,10 +99,10 @@ func Unversioned(id string) Answer {
 }
 
 type explainer struct {
-	law         Law
-	definitions *dmn.Definitions
-	values      map[string]feel.Value // by the names that placeholders may use
-	answer      Answer
+	law    Law
+	places map[int]RuleKey       // tables by their offsets in the file
+	values map[string]feel.Value // by the names that placeholders may use
+	answer Answer
 }
 
 func (e *explainer) cause(c Cause) {
@@ -149,17 +152,23 @@ func (e *explainer) gather(t *dmn.Trace) {
 	}
 }
 
-// decision gives the reasons of a decision, and then of those that it rests on.
-func (e *explainer) decision(t *dmn.Trace, seen map[string]bool) {
-	if t.Kind == dmn.TraceDecision || t.Kind == dmn.TraceService {
-		if seen[t.Name] {
-			return
-		}
-		seen[t.Name] = true
+// decision gives the reasons of a decision, and then of those that it rests on. What is asked several times with different values, such as a
+// knowledge model, has a step each time: any of them may be for a person.
+func (e *explainer) decision(t *dmn.Trace) {
+	if t.Kind == dmn.TraceDecision || t.Kind == dmn.TraceService || t.Kind == dmn.TraceKnowledge {
 		e.step(t)
 	}
 	for _, part := range t.Parts {
-		e.decision(part, seen)
+		e.decision(part)
+	}
+}
+
+// maxReasons is how many reasons are told. Every step counts for the outcome all the same.
+const maxReasons = 500
+
+func (e *explainer) tell(r Reason) {
+	if len(e.answer.Reasons) < maxReasons {
+		e.answer.Reasons = append(e.answer.Reasons, r)
 	}
 }
 
@@ -177,12 +186,13 @@ func (e *explainer) step(t *dmn.Trace) {
 	if about.Outcome == Person {
 		base.Outcome = Person
 	}
-	before := len(e.answer.Reasons)
+	applied := 0
 	for _, table := range tablesIn(t) {
 		e.table(base, t.Name, table)
+		applied += len(table.Table.Chosen)
 	}
-	if len(e.answer.Reasons) == before {
-		e.answer.Reasons = append(e.answer.Reasons, base)
+	if applied == 0 {
+		e.tell(base)
 	}
 }
 
@@ -190,8 +200,8 @@ func (e *explainer) step(t *dmn.Trace) {
 func tablesIn(t *dmn.Trace) []*dmn.Trace {
 	var tables []*dmn.Trace
 	for _, part := range t.Parts {
-		if part.Kind == dmn.TraceDecision {
-			continue
+		if part.Kind == dmn.TraceDecision || part.Kind == dmn.TraceService || part.Kind == dmn.TraceKnowledge {
+			continue // a step of its own
 		}
 		if part.Table != nil {
 			tables = append(tables, part)
@@ -215,22 +225,30 @@ func (e *explainer) table(base Reason, decision string, t *dmn.Trace) {
 			r.Text = e.fill(rule.Reason)
 		}
 		r.Facts = e.facts(t.Table, number)
-		e.answer.Reasons = append(e.answer.Reasons, r)
+		e.tell(r)
 	}
 }
 
 // keyOf finds which rule of the file a traced rule is. Tables of a decision are told apart by their place.
 func (e *explainer) keyOf(decision string, t *dmn.Trace, number int) RuleKey {
 	if t.Pos != nil {
-		for owner, logic := range logicOf(e.definitions) {
-			for i, table := range dmn.Tables(logic) {
-				if table.Pos.Offset == t.Pos.Offset {
-					return RuleKey{owner, i, number - 1}
-				}
-			}
+		if key, known := e.places[t.Pos.Offset]; known && t.File == "" {
+			key.Rule = number - 1
+			return key
 		}
 	}
 	return RuleKey{decision, 0, number - 1}
+}
+
+// placesOf finds the tables of a model by their offsets in the file.
+func placesOf(d *dmn.Definitions) map[int]RuleKey {
+	places := map[int]RuleKey{}
+	for owner, logic := range logicOf(d) {
+		for i, table := range dmn.Tables(logic) {
+			places[table.Pos.Offset] = RuleKey{Element: owner, Table: i}
+		}
+	}
+	return places
 }
 
 func logicOf(d *dmn.Definitions) map[string]dmn.Expression {
