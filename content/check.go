@@ -23,6 +23,7 @@ func (l Library) Check() []Problem {
 	c.checkSystems(l)
 	c.checkFields(l)
 	c.checkGuide(l)
+	c.checkDecisions(l)
 	slices.SortStableFunc(c.problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})

@@ -44,6 +44,7 @@ func (c *checker) checkArchitecture(l Library) {
 			a.id(file.document, at("blocks", i, "id"), a.blocks, b.ID)
 		}
 	}
+	c.blocks = a.blocks
 	for _, file := range files.blocks {
 		a.checkBlocks(file)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/tillit-se/tillit/internal/account"
 	"github.com/tillit-se/tillit/internal/assess"
+	"github.com/tillit-se/tillit/internal/decide"
 	"github.com/tillit-se/tillit/internal/guide"
 	"github.com/tillit-se/tillit/internal/i18n"
 	"github.com/tillit-se/tillit/internal/register"
@@ -39,6 +40,7 @@ type Config struct {
 	Register  *register.Service
 	Assess    *assess.Service
 	Guide     *guide.Service
+	Decide    *decide.Library
 	Index     Searcher
 	Catalogue *i18n.Catalogue
 	BaseURL   string // public address, for links in answers; empty gives links without host
@@ -66,6 +68,7 @@ func New(c Config) (*API, error) {
 	a.registerOrganisations()
 	a.registerInstruments()
 	a.registerGuide()
+	a.registerDecisions()
 	a.registerStatistics()
 	a.registerArchitecture()
 	document := a.huma.OpenAPI()

@@ -45,6 +45,7 @@ func (a *API) introduce(o *huma.OpenAPI) {
 		{Name: tagOrganisations, Description: "Organisationer. / Organisations."},
 		{Name: tagGuide, Description: "AI-guiden. / The AI guide."},
 		{Name: tagInstruments, Description: "Bedömningsmallar. / Instruments."},
+		{Name: tagDecisions, Description: "Beslutsmodeller med lagrum. / Decision models with provisions."},
 		{Name: tagStatistics, Description: "Statistik, kodlistor och fält. / Statistics, code lists and fields."},
 		{Name: tagArchitecture, Description: "Referensarkitekturens byggblock. / Building blocks of the reference architecture."},
 		{Name: "info", Description: "Om API:et. / About the API."},

@@ -13,13 +13,16 @@ import (
 type LawBook struct {
 	index content.ProvisionIndex
 	links map[string]string // target, or id of a source → the source's page
+	// sources are the sources themselves, by id.
+	sources map[string]content.Source
 }
 
 // NewLawBook makes the book of legal sources.
 func NewLawBook(sources []content.Source) LawBook {
-	book := LawBook{index: content.IndexProvisions(sources), links: map[string]string{}}
+	book := LawBook{index: content.IndexProvisions(sources), links: map[string]string{}, sources: map[string]content.Source{}}
 	for _, source := range sources {
 		book.links[source.ID] = source.Link
+		book.sources[source.ID] = source
 		for _, provision := range source.Provisions {
 			for _, target := range provision.Targets() {
 				book.links[target] = source.Link
