@@ -125,8 +125,10 @@ func (p *prosePrinter) address(destination string) string {
 		return p.law.address(to)
 	case content.LinkPage:
 		return p.base + p.r.To(to)
+	case content.LinkBlock:
+		return p.base + p.r.To(blockPath(to))
 	}
-	return "" // blocks until there is an architecture, and addresses that content refuses
+	return "" // addresses that content refuses
 }
 
 // citations numbers the sources of a text in the order in which they are cited.
