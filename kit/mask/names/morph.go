@@ -1,0 +1,37 @@
+package names
+
+// surnameEndings are the last parts of Swedish surnames made of two: Lind-ström, Berg-qvist. A word with one of them is no proof: granskog.
+var surnameEndings = [...]string{
+	"sson", "sen", "ström", "strom", "berg", "bergh", "borg", "lund", "lundh", "lind", "lindh", "gren", "grén", "qvist", "kvist", "quist",
+	"holm", "dahl", "dal", "mark", "stedt", "städt", "stet", "felt", "feldt", "man", "mann", "ander", "ius", "éus", "én", "ell", "éll", "blad",
+	"bladh", "rot", "roth", "stam", "hult", "vall", "wall", "sten", "stén", "stein", "sjö", "fors", "bäck", "beck", "skog", "löf", "löv",
+	"hag", "hage", "hagen", "åker", "kvarn", "näs", "rud", "bom", "bohm", "hielm", "hjelm", "sköld", "skiöld", "stierna", "stjerna",
+	"crona", "krona", "creutz", "svärd", "swärd", "hufvud", "lilja", "ros", "stolpe", "krantz", "gård", "gårdh", "ling", "vik", "wik", "höjd",
+	"nen", "lainen", "oglu", "oğlu", "ović", "ovic", "evic", "ević", "escu", "yan", "ian", "adze", "shvili", "enko", "ski", "ska", "czyk", "ova", "eva", "dottir", "dóttir", "zadeh", "pour", "ullah",
+	"zon", "hoff", "hof", "heim", "bauer", "meier", "mayer", "oulos", "akis", "idis", "atos",
+}
+
+// endingIndex holds the endings by their last byte, so that a word is compared with few.
+var endingIndex = func() (index [256][]string) {
+	for _, e := range surnameEndings {
+		last := e[len(e)-1]
+		index[last] = append(index[last], e)
+	}
+	return index
+}()
+
+// minFront is how many bytes stand before an ending: Ek-berg has two, -man in "man" none.
+const minFront = 2
+
+// builtLikeSurname tells whether the folded word ends like a surname and has something before the ending.
+func builtLikeSurname(folded []byte) bool {
+	if len(folded) < 5 {
+		return false
+	}
+	for _, e := range endingIndex[folded[len(folded)-1]] {
+		if len(folded) >= len(e)+minFront && string(folded[len(folded)-len(e):]) == e {
+			return true
+		}
+	}
+	return false
+}
