@@ -72,10 +72,10 @@ func (r *KeyRing) Rotate(now time.Time) {
 	r.current = len(r.keys) - 1
 }
 
-// keyID names a secret.
+// keyID names a secret. It begins with a letter, so that a token is not taken for a label with a number.
 func keyID(secret []byte) string {
 	sum := sha256.Sum256(append([]byte("tillit mask key id\x00"), secret...))
-	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])[:keyIDChars])
+	return "k" + strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])[:keyIDChars])
 }
 
 // Current is the key in use.

@@ -69,7 +69,10 @@ func ParseProfile(file string, data []byte) (*Profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p, d.whole(root, p)
+	if err := d.whole(root, p); err != nil {
+		return nil, err
+	}
+	return p, nil
 }
 
 type profileReader struct {
@@ -92,7 +95,9 @@ func (d *profileReader) document(data []byte) (*yaml.Node, error) {
 		if errors.Is(err, io.EOF) {
 			return nil, d.fail(top, "the file is empty")
 		}
-		return nil, &ProfileError{d.file, yamlLine(err), strings.TrimPrefix(err.Error(), "yaml: ")}
+		line := yamlLine(err)
+		reason := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "yaml: "), fmt.Sprintf("line %d: ", line))
+		return nil, &ProfileError{d.file, line, reason}
 	}
 	if err := decoder.Decode(&second); !errors.Is(err, io.EOF) {
 		return nil, d.fail(&second, "the file holds more than one document")

@@ -196,6 +196,9 @@ func (w *window) limit() (int, error) {
 		if next < 0 {
 			length = len(w.buf) - at
 		}
+		if length > Window && at > w.done {
+			return at, nil // the lines before it first
+		}
 		if length > Window {
 			return 0, w.place(at, ErrLineTooLong)
 		}
