@@ -5,13 +5,13 @@ type Class string
 
 // The classes that a [Finder] knows. An organisation's own patterns may name more, see [Pattern].
 const (
-	Person             Class = "person"
-	Place              Class = "place"
-	Organisation       Class = "organisation"
-	Personnummer       Class = "personnummer"
-	Samordningsnummer  Class = "samordningsnummer"
-	InterimNumber      Class = "interim_number"
-	ReserveNumber      Class = "reserve_number"
+	Person            Class = "person"
+	Place             Class = "place"
+	Organisation      Class = "organisation"
+	Personnummer      Class = "personnummer"
+	Samordningsnummer Class = "samordningsnummer"
+	InterimNumber     Class = "interim_number"
+	ReserveNumber     Class = "reserve_number"
 	// Organisationsnummer of a sole trader is the owner's personnummer: such a span has [Personnummer] among its
 	// alternatives, or the other way round, and the evidence [SoleTrader].
 	Organisationsnummer Class = "organisationsnummer"
