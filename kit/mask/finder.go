@@ -1,29 +1,105 @@
 package mask
 
+import (
+	"fmt"
+	"sync"
+
+	"github.com/tillit-se/tillit/kit/mask/tagger"
+)
+
 // Finder finds personal data. It is made once and is safe for concurrent use.
 type Finder struct {
-	opts Options
+	point    Point
+	minScore map[Class]float32
+	wanted   map[Class]bool // nil: all
+	cues     map[string]cue
+	streets  map[string]uint8
+	titles   map[string]uint8
+	own      []ownPattern
+	ownWords *wordList
+	names    bool
+	tagger   *tagger.Model
+	scans    sync.Pool
 }
 
 // NewFinder checks the options and loads what the classes need: lists and tagger only where names are asked for. The error is an
 // [*OptionError] where the options are wrong.
 func NewFinder(opts Options) (*Finder, error) {
-	return &Finder{opts: opts}, nil
+	f := &Finder{point: opts.Point, cues: cueTable(), streets: streetTable(), titles: titleTable()}
+	if opts.Point > Precision {
+		return nil, &OptionError{Field: "Point", Reason: "is not one of Balanced, Recall, Precision"}
+	}
+	if err := f.setClasses(opts); err != nil {
+		return nil, err
+	}
+	if err := f.setPatterns(opts.Patterns); err != nil {
+		return nil, err
+	}
+	if f.names && !opts.NoTagger {
+		model, err := tagger.Default()
+		if err != nil {
+			return nil, fmt.Errorf("mask: load the tagger: %w", err)
+		}
+		f.tagger = model
+	}
+	return f, nil
+}
+
+func (f *Finder) setClasses(opts Options) error {
+	f.minScore = make(map[Class]float32, len(opts.MinScore))
+	for class, score := range opts.MinScore {
+		if score < 0 || score > 1 || score != score {
+			return &OptionError{Field: fmt.Sprintf("MinScore[%q]", class), Reason: "is not between 0 and 1"}
+		}
+		f.minScore[class] = score
+	}
+	f.names = opts.Classes == nil
+	if opts.Classes == nil {
+		return nil
+	}
+	known := make(map[Class]bool)
+	for _, class := range Classes() {
+		known[class] = true
+	}
+	f.wanted = make(map[Class]bool, len(opts.Classes))
+	for i, class := range opts.Classes {
+		if !known[class] {
+			return &OptionError{Field: fmt.Sprintf("Classes[%d]", i), Reason: fmt.Sprintf("%q is not a class; Classes() lists them", class)}
+		}
+		f.wanted[class] = true
+		f.names = f.names || class == Person || class == Place || class == Organisation || class == Address
+	}
+	return nil
+}
+
+// threshold is the least score of a hit of the class.
+func (f *Finder) threshold(c Class) float32 {
+	if score, set := f.minScore[c]; set {
+		return score
+	}
+	return [...]float32{0.5, 0.3, 0.7}[f.point]
 }
 
 // Find appends the hits in text to dst: sorted, not overlapping. Text is one document, or one record; names sure in one place are found in all
 // of it.
 func (f *Finder) Find(dst []Span, text []byte) []Span {
-	return f.FindIn(NewDocument(), dst, text)
+	return f.FindIn(nil, dst, text)
 }
 
-// Document remembers, between the windows of one long text, which names have been seen. It is not safe for concurrent use.
-type Document struct{}
-
-// NewDocument begins a document.
-func NewDocument() *Document { return &Document{} }
-
-// FindIn is [Finder.Find] for a window of a document. See [MaxMatch] for how windows overlap.
+// FindIn is [Finder.Find] for a window of a document, whose names doc remembers. See [MaxMatch] for how windows overlap.
 func (f *Finder) FindIn(doc *Document, dst []Span, text []byte) []Span {
+	s, ok := f.scans.Get().(*scan)
+	if !ok {
+		s = &scan{}
+	}
+	s.reset(f, text)
+	s.structured()
+	s.ownPatterns()
+	if f.names {
+		s.findNames(doc)
+	}
+	dst = s.resolve(dst)
+	s.text = nil
+	f.scans.Put(s)
 	return dst
 }

@@ -1,0 +1,132 @@
+package mask
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"github.com/tillit-se/tillit/kit/mask/tagger"
+)
+
+// scan is the work on one text. Scans are kept and used again, so that finding allocates nothing in the long run.
+type scan struct {
+	f     *Finder
+	text  []byte
+	r     run
+	cands []Span
+	head  tableHead
+
+	words    []word
+	entities []tagger.Entity
+	doc      *Document
+
+	ctxStart, ctxEnd int
+	ctx              context
+}
+
+func (s *scan) reset(f *Finder, text []byte) {
+	s.f, s.text, s.cands = f, text, s.cands[:0]
+	s.ctxStart, s.ctxEnd = -1, -1
+	s.head = tableHead{}
+}
+
+// structured finds everything that has digits, "@" or "://" in it.
+func (s *scan) structured() {
+	for i := skip(s.text, 0); i < len(s.text); i = skip(s.text, i) {
+		switch b := s.text[i]; {
+		case isDigit(b):
+			i = s.number(i)
+		case b == '@':
+			i = s.mail(i)
+		case b == ':':
+			i = s.colon(i)
+		case b >= 0xd0:
+			i = s.foreign(i)
+		default:
+			i++
+		}
+	}
+	s.bareHosts()
+}
+
+// foreign looks at a character beyond Latin: it may be a digit of another script.
+func (s *scan) foreign(i int) int {
+	if _, size := digitAt(s.text, i); size > 0 {
+		return s.number(i)
+	}
+	_, size := utf8.DecodeRune(s.text[i:])
+	return i + size
+}
+
+// number reads the run of digits at i and lets every rule look at every chunk of it.
+func (s *scan) number(i int) int {
+	next := s.r.parse(s.text, i)
+	if s.address4() {
+		return next
+	}
+	for c := range s.r.nc {
+		s.chunkRules(c)
+	}
+	if s.r.n < maxRun {
+		return max(next, i+1)
+	}
+	if s.r.nc > 1 {
+		return s.r.start[s.r.chunks[s.r.nc-1].first]
+	}
+	return s.r.start[maxRun-16]
+}
+
+// chunkRules lets the rules look at what begins with chunk c.
+func (s *scan) chunkRules(c int) {
+	left := s.r.n - s.r.chunks[c].first
+	s.prefixed(c)
+	if left >= 7 {
+		s.personal(c)
+		s.phone(c)
+		s.giro(c)
+		s.account(c)
+		if left >= 13 {
+			s.card(c)
+		}
+	}
+	s.lettered(c)
+	s.documents(c)
+	s.place(c)
+	s.caseNumber(c)
+	s.dates(c)
+}
+
+// emit notes a reading of text[start:end].
+func (s *scan) emit(start, end int, class Class, score float32, ev Evidence) {
+	if score < floorScore || end-start > MaxMatch {
+		return
+	}
+	s.cands = append(s.cands, Span{Start: start, End: end, Class: class, Score: min(score, 0.99), Evidence: ev})
+}
+
+// floorScore is the score under which a reading is not even an alternative.
+const floorScore = 0.15
+
+// boost weighs a score with what the words around say: want is what would confirm it.
+func boost(base float32, c context, want cue) (float32, Evidence) {
+	switch {
+	case c.near&want != 0:
+		return base + (1-base)*0.85, ContextWord
+	case (c.before|c.after)&want != 0:
+		return base + (1-base)*0.7, ContextWord
+	case (c.near|c.after)&cueOther != 0:
+		if base >= 0.92 {
+			return base * 0.8, 0
+		}
+		return base * 0.5, 0
+	case c.near&specific != 0:
+		return base * 0.75, 0
+	}
+	return base, 0
+}
+
+// attached tells whether the text at an edge of a number goes on with a letter or digit without a break.
+func (s *scan) attached(start, end int) (before, after bool) {
+	before = start > 0 && isWordByte(s.text[start-1])
+	after = end < len(s.text) && isWordByte(s.text[end]) && !bytes.HasPrefix(s.text[end:], []byte("\xc2\xa0")) && !bytes.HasPrefix(s.text[end:], []byte("\xe2\x80"))
+	return before, after
+}
