@@ -130,7 +130,7 @@ func (d *Document) Mask(text []byte) (*Result, error) {
 }
 
 // Apply hides spans of a whole text: those of Find, or the ones of them that somebody has chosen. They must be sorted and not overlap. What
-// looks like a label is hidden beside them where the profile is restorable. After an error the document gives no more.
+// looks like a label is hidden beside them where the document is tracked. After an error the document gives no more.
 func (d *Document) Apply(text []byte, spans []mask.Span) (*Result, error) {
 	var hits []Hit
 	masked, err := d.apply(nil, text, spans, func(h Hit) { hits = append(hits, h) })
@@ -164,7 +164,7 @@ func (d *Document) replaceAll(dst, text []byte, spans []mask.Span, yield func(Hi
 		}
 		end = s.End
 	}
-	if d.m.Profile.Restorable {
+	if d.mapping != nil {
 		spans = withLiterals(text, spans, d.m.words)
 	}
 	names, err := d.takeNames(text, spans)

@@ -140,7 +140,12 @@ func (p *Profile) NeedsKey() bool {
 
 // Options are those of the finder that the profile needs.
 func (p *Profile) Options() mask.Options {
-	o := mask.Options{Classes: p.Classes(), Point: p.Point, Patterns: p.Patterns}
+	o := mask.Options{Classes: []mask.Class{}, Point: p.Point, Patterns: p.Patterns}
+	for _, class := range mask.Classes() { // classes of the profile's own are found by their patterns
+		if p.Rule(class).Operator != Keep {
+			o.Classes = append(o.Classes, class)
+		}
+	}
 	for class, rule := range p.Rules {
 		if rule.MinScore > 0 {
 			if o.MinScore == nil {

@@ -240,3 +240,22 @@ func (w *window) forget(cut int) {
 	w.buf = w.buf[:copy(w.buf, w.buf[keep:])]
 	w.done = cut - keep
 }
+
+// Check reads a stream to its end and gives the error that Copy would stop at: long lines, bytes that are not UTF-8, a reader that breaks off.
+// A file that can be read twice is checked first, so that nothing at all is written of one that is not sound.
+func Check(r io.Reader) error {
+	w := &window{buf: make([]byte, 0, mask.MaxMatch+Window+1+mask.MaxMatch)}
+	for {
+		if err := w.fill(r); err != nil {
+			return err
+		}
+		if w.done == len(w.buf) && w.ended {
+			return nil
+		}
+		limit, err := w.limit()
+		if err != nil {
+			return err
+		}
+		w.forget(limit)
+	}
+}
