@@ -123,7 +123,7 @@ func (d *Document) Find(text []byte) []mask.Span {
 
 // Mask hides what Find finds in a whole text. The text must be UTF-8.
 func (d *Document) Mask(text []byte) (*Result, error) {
-	if at := invalidUTF8(text); at >= 0 {
+	if at := InvalidUTF8(text); at >= 0 {
 		return nil, fmt.Errorf("%w: byte %d", ErrNotUTF8, at)
 	}
 	return d.Apply(text, d.Find(text))
@@ -345,8 +345,8 @@ func (d *Document) entityOf(s mask.Span, value string, n name) (*entity, string,
 	return e, suffix, err
 }
 
-// invalidUTF8 is the offset of the first byte that is not UTF-8, or -1.
-func invalidUTF8(text []byte) int {
+// InvalidUTF8 is the offset of the first byte that is not UTF-8, or -1.
+func InvalidUTF8(text []byte) int {
 	if utf8.Valid(text) {
 		return -1
 	}

@@ -65,7 +65,7 @@ func (m *Mapping) Restore(text []byte, o RestoreOptions) (*Restored, error) {
 		original, err := m.exact(text)
 		return &Restored{Text: original, Unaltered: true}, err
 	}
-	if at := invalidUTF8(text); at >= 0 {
+	if at := InvalidUTF8(text); at >= 0 {
 		return nil, fmt.Errorf("%w: byte %d", ErrNotUTF8, at)
 	}
 	r := newRestorer(m)

@@ -178,7 +178,7 @@ func (w *window) checkUTF8(from int) error {
 			}
 		}
 	}
-	if bad := invalidUTF8(w.buf[from:end]); bad >= 0 {
+	if bad := InvalidUTF8(w.buf[from:end]); bad >= 0 {
 		return w.place(from+bad, ErrNotUTF8)
 	}
 	return nil
