@@ -47,8 +47,12 @@ func (s *scan) courtPrefix(start int) int {
 
 // registry: an own prefix and a year and a running number, or anything with figures and signs after "dnr".
 func (s *scan) registry(c, start, end int) {
-	ctx := s.contextOf(start, end)
 	from := s.registryPrefix(start)
+	signs := c+1 < s.r.nc && s.r.before(c+1)&(gapSlash|gapDash|gapColon|gapDot) != 0
+	if s.r.chunks[c].n < 3 && !signs && from == start {
+		return
+	}
+	ctx := s.contextOf(start, end)
 	if ctx.near&cueCase != 0 || from < start && s.contextOf(from, end).near&cueCase != 0 {
 		if stop := registryEnd(s.text, start); digitsIn(s.text[from:stop]) >= 3 {
 			s.emit(from, stop, Diarienummer, 0.9, ContextWord)

@@ -56,7 +56,7 @@ func (s *scan) letteredTail(c int, tail []byte, start, end int, tight bool) {
 	var buf [12]byte
 	value := append(append(buf[:0], s.r.digits(c, c)...), tail...)
 	if v := identifier.InterimNumber(value); v != identifier.Impossible {
-		base := map[bool]float32{true: 0.9, false: 0.6}[v == identifier.Valid]
+		base := pick(v == identifier.Valid, 0.9, 0.6)
 		s.judged(start, end, InterimNumber, base, cuePersonal|cueReserve, ValidDate|Shape|checkEvidence(v))
 		if isLetter(tail[0]|0x20) && len(value) == 12 {
 			s.judged(start, end, ReserveNumber, 0.4, cueReserve, ValidDate|Shape)

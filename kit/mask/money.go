@@ -87,7 +87,7 @@ func (s *scan) account(c int) {
 		return
 	}
 	_, end = s.r.bounds(c, best)
-	base := map[bool]float32{true: 0.7, false: 0.45}[verdict == identifier.Valid]
+	base := pick(verdict == identifier.Valid, 0.7, 0.45)
 	if ctx.near&(cueAccount|cueClearing) == 0 {
 		base *= 0.6
 	}

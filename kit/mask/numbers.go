@@ -94,13 +94,16 @@ func (s *scan) personalNumber(c, e int) {
 			s.emit(start, end, Organisationsnummer, base*0.9, ev|checkEvidence(verdict)|ContextWord)
 		}
 		s.judged(start, end, class, base, want, ev|ValidDate|checkEvidence(verdict))
+		if l == layoutDash && base > 0.9 && ev&Split == 0 {
+			s.sure = e
+		}
 		return
 	}
 	if s.organisation(c, e, l, ev) {
 		return
 	}
 	if v := identifier.ReserveNumber(d); v != identifier.Impossible {
-		s.judged(start, end, ReserveNumber, map[bool]float32{true: 0.55, false: 0.3}[v == identifier.Valid], cueReserve|cuePersonal, ev|checkEvidence(v))
+		s.judged(start, end, ReserveNumber, pick(v == identifier.Valid, 0.55, 0.3), cueReserve|cuePersonal, ev|checkEvidence(v))
 		return
 	}
 	if l == layoutDash && d[0] != '0' {
@@ -179,7 +182,7 @@ func (s *scan) embedded(c, e int) {
 		}
 		at := s.r.chunks[e].first
 		if kind, v := identifier.Personal(s.r.val[at-6 : at+4]); kind != identifier.NoKind {
-			base := map[bool]float32{true: 0.75, false: 0.35}[v == identifier.Valid]
+			base := pick(v == identifier.Valid, 0.75, 0.35)
 			s.judged(start, end, Personnummer, base, cuePersonal|cueCoordination, Embedded|ValidDate|checkEvidence(v))
 		}
 		return

@@ -14,19 +14,26 @@ type scan struct {
 	r     run
 	cands []Span
 	head  tableHead
+	line  textLine
+	sure  int // the last chunk of a number that can be nothing else
+	cells bool // the text has signs that may stand between cells of a table
 
+	tail     [2][]byte
 	words    []word
 	entities []tagger.Entity
 	doc      *Document
 
-	ctxStart, ctxEnd int
-	ctx              context
+	ctxBefore [16]keptBefore
+	ctxAfter  [16]keptAfter
 }
 
 func (s *scan) reset(f *Finder, text []byte) {
 	s.f, s.text, s.cands = f, text, s.cands[:0]
-	s.ctxStart, s.ctxEnd = -1, -1
-	s.head = tableHead{}
+	clear(s.ctxBefore[:])
+	clear(s.ctxAfter[:])
+	s.line = textLine{}
+	s.cells = bytes.IndexByte(text, ';') >= 0 || bytes.IndexByte(text, '\t') >= 0 || bytes.IndexByte(text, '|') >= 0
+	s.head.n = 0
 }
 
 // structured finds everything that has digits, "@" or "://" in it.
@@ -63,8 +70,10 @@ func (s *scan) number(i int) int {
 	if s.address4() {
 		return next
 	}
-	for c := range s.r.nc {
+	for c := 0; c < s.r.nc; c++ {
+		s.sure = c
 		s.chunkRules(c)
+		c = s.sure
 	}
 	if s.r.n < maxRun {
 		return max(next, i+1)
@@ -80,7 +89,9 @@ func (s *scan) chunkRules(c int) {
 	left := s.r.n - s.r.chunks[c].first
 	s.prefixed(c)
 	if left >= 7 {
-		s.personal(c)
+		if s.personal(c); s.sure > c {
+			return
+		}
 		s.phone(c)
 		s.giro(c)
 		s.account(c)
@@ -129,4 +140,12 @@ func (s *scan) attached(start, end int) (before, after bool) {
 	before = start > 0 && isWordByte(s.text[start-1])
 	after = end < len(s.text) && isWordByte(s.text[end]) && !bytes.HasPrefix(s.text[end:], []byte("\xc2\xa0")) && !bytes.HasPrefix(s.text[end:], []byte("\xe2\x80"))
 	return before, after
+}
+
+// pick is a where ok, else b.
+func pick(ok bool, a, b float32) float32 {
+	if ok {
+		return a
+	}
+	return b
 }

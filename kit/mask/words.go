@@ -95,6 +95,9 @@ func (s *scan) readWord(start, end int) (word, bool) {
 	if w.info.Has(names.Particle) {
 		return w, true
 	}
+	if w.info.Has(names.Place) && !w.info.Has(names.Common|names.Given|names.Surname) {
+		return w, true
+	}
 	return w, w.info.Has(names.Given|names.Surname|names.Built) && (!w.info.Has(names.Common) || w.info.Has(names.Given) && w.info.Ambiguity() < 0.45)
 }
 
@@ -119,6 +122,35 @@ func (s *scan) tag() {
 	s.entities = s.f.tagger.FindAbove(s.entities[:0], s.text, tagFloor)
 	for _, e := range s.entities {
 		class := [...]Class{tagger.Person: Person, tagger.Place: Place, tagger.Organisation: Organisation}[e.Kind]
-		s.emit(e.Start, e.End, class, e.Score, Tagged)
+		if class == Person {
+			e.Start, e.End = s.trimPerson(e.Start, e.End)
+		}
+		if e.Start < e.End {
+			s.emit(e.Start, e.End, class, e.Score, Tagged)
+		}
 	}
+}
+
+// trimPerson takes titles from the front of a name that the tagger marked, and numbers with what follows from its end.
+func (s *scan) trimPerson(start, end int) (int, int) {
+	for i := start; i < end; i++ {
+		if isDigit(s.text[i]) || s.text[i] == '@' {
+			end = i
+		}
+	}
+	for start < end {
+		stop := start
+		for stop < end && s.text[stop] > ' ' {
+			stop++
+		}
+		word := trimSigns(s.text[start:stop])
+		if stop == end || s.f.titles.get(word) == 0 || names.Lookup(word).Has(names.Given) {
+			break
+		}
+		start = stop + 1
+	}
+	for start < end && (s.text[end-1] <= ' ' || s.text[end-1] == ',' || s.text[end-1] == ':') {
+		end--
+	}
+	return start, end
 }
