@@ -115,3 +115,29 @@ func (s *scan) dotted(c int) bool {
 	s.emit(start, end, IP, score, Shape)
 	return score >= 0.5
 }
+
+// hexBlob gives the end of the UUID or check sum that text[start:] begins or goes on in, or 0: at least 24 hexadecimal digits of which some are
+// letters, with dashes only where a UUID has them.
+func hexBlob(text []byte, start int) int {
+	from := start
+	for from > 0 && start-from < 40 && (isHex(text[from-1]) || text[from-1] == '-') {
+		from--
+	}
+	end, letters, dashes := from, 0, 0
+	for end < len(text) && end-from < 160 && (isHex(text[end]) || text[end] == '-') {
+		switch {
+		case text[end] == '-':
+			dashes++
+		case !isDigit(text[end]):
+			letters++
+		}
+		end++
+	}
+	if letters < 2 || end-from < 24 {
+		return 0
+	}
+	if dashes == 0 || end-from == 36 && dashes == 4 && text[from+8] == '-' && text[from+13] == '-' {
+		return end
+	}
+	return 0
+}

@@ -106,7 +106,7 @@ func (s *scan) personalNumber(c, e int) {
 		s.judged(start, end, ReserveNumber, pick(v == identifier.Valid, 0.55, 0.3), cueReserve|cuePersonal, ev|checkEvidence(v))
 		return
 	}
-	if l == layoutDash && d[0] != '0' {
+	if century := s.r.chunks[c].n == 8; l == layoutDash && (!century && d[2] < '2' || century && (d[0] == '1' && d[1] > '7' || d[0] == '2' && d[1] == '0') && d[4] < '2') {
 		s.judged(start, end, Personnummer, 0.52, cuePersonal|cueCoordination|cueReserve, ev|WrongCheckDigit)
 	}
 }

@@ -46,7 +46,7 @@ func (s *scan) iban(at int) {
 		i += size - 1
 		gaps++
 	}
-	if n < want || i < len(s.text) && isLetter(s.text[i]) {
+	if n < want || i < len(s.text) && isWordByte(s.text[i]) && !(s.text[i] >= 0x80 || buf[0]|0x20 == 's' && isDigit(s.text[i])) {
 		return
 	}
 	v := identifier.IBANNumber(buf[:n])

@@ -15,10 +15,11 @@ type scan struct {
 	cands []Span
 	head  tableHead
 	line  textLine
-	sure  int // the last chunk of a number that can be nothing else
+	sure  int  // the last chunk of a number that can be nothing else
 	cells bool // the text has signs that may stand between cells of a table
 
 	tail     [2][]byte
+	known    [knownWords]knownWord
 	words    []word
 	entities []tagger.Entity
 	doc      *Document
@@ -67,6 +68,11 @@ func (s *scan) foreign(i int) int {
 // number reads the run of digits at i and lets every rule look at every chunk of it.
 func (s *scan) number(i int) int {
 	next := s.r.parse(s.text, i)
+	if first := s.r.end[s.r.last(0)]; i > 0 && (isHex(s.text[i-1]) || s.text[i-1] == '-') || first < len(s.text) && isHex(s.text[first]) {
+		if end := hexBlob(s.text, i); end > i {
+			return end
+		}
+	}
 	if s.address4() {
 		return next
 	}
