@@ -74,9 +74,9 @@ func cueStems() map[cue]string {
 // cueWords are words that stand alone.
 func cueWords() map[cue]string {
 	return map[cue]string{
-		cuePersonal:     "personnummer personnumret personnumrets personnumren personnumrens personalnummer personnr pers.nr pers.nr. pnr. p-nr p.nr pnummer ssn identitetsbeteckning personbeteckning ident personnummret",
+		cuePersonal:     "interimsnummer tf-nummer interimspersonnummer personnummer personnumret personnumrets personnumren personnumrens personalnummer personnr pers.nr pers.nr. pnr. p-nr p.nr pnummer ssn identitetsbeteckning personbeteckning ident personnummret",
 		cueCoordination: "samordningsnumret samordningsnr samordnr samnr coordination",
-		cueReserve:      "reservnumret nrid interimsnummer tf-nummer interimspersonnummer",
+		cueReserve:      "reservnumret reservnr nrid",
 		cueOrganisation: "organisationsnumret orgnr orgnr. org.nr org.nr. org-nr organisation corporate orgnummer firma bolaget enskild",
 		cueVAT:          "momsregnr momsreg.nr vat-nr vat-nummer momsnr vatnr",
 		cueBankgiro:     "bg-nr bankgironr",

@@ -9,8 +9,11 @@ const maxHexGroups = 48 // bytes: the longest IPv6 address with a zone's sign is
 // hexGroups reads groups of hexadecimal digits between colons, around the first colon at i: an IPv6 or a MAC address.
 func (s *scan) hexGroups(i int) int {
 	start := i
-	for start > 0 && i-start <= 4 && isHex(s.text[start-1]) {
+	for start > 0 && i-start <= maxHexGroups && (isHex(s.text[start-1]) || s.text[start-1] == ':') {
 		start--
+	}
+	for start < i && s.text[start] == ':' && s.text[start+1] != ':' {
+		start++
 	}
 	end := i
 	for end < len(s.text) && end-start <= maxHexGroups && (isHex(s.text[end]) || s.text[end] == ':' || s.text[end] == '.') {
@@ -93,7 +96,7 @@ func (s *scan) dotted(c int) bool {
 			return false
 		}
 		d := s.r.digits(k, k)
-		if len(d) > 3 || len(d) == 3 && (d[0] > '2' || d[0] == '2' && (d[1] > '5' || d[1] == '5' && d[2] > '5')) {
+		if len(d) > 3 || len(d) > 1 && d[0] == '0' || len(d) == 3 && (d[0] > '2' || d[0] == '2' && (d[1] > '5' || d[1] == '5' && d[2] > '5')) {
 			return false
 		}
 		if len(d) == 1 {

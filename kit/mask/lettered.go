@@ -19,10 +19,11 @@ func (s *scan) lettered(c int) {
 		return
 	}
 	tail := s.text[at : at+4]
-	if !realDay(s.r.digits(c, c)) {
+	real := realDay(s.r.digits(c, c))
+	if !real && n != 8 {
 		return
 	}
-	if crossed(tail) {
+	if real && crossed(tail) {
 		if dashed || at == end {
 			s.judged(start, at+4, Personnummer, 0.8, cuePersonal|cueCoordination|cueBirth, ValidDate|Shape)
 		}
@@ -57,7 +58,7 @@ func (s *scan) letteredTail(c int, tail []byte, start, end int, tight bool) {
 	value := append(append(buf[:0], s.r.digits(c, c)...), tail...)
 	if v := identifier.InterimNumber(value); v != identifier.Impossible {
 		base := pick(v == identifier.Valid, 0.9, 0.6)
-		s.judged(start, end, InterimNumber, base, cuePersonal|cueReserve, ValidDate|Shape|checkEvidence(v))
+		s.judged(start, end, InterimNumber, base, cuePersonal, ValidDate|Shape|checkEvidence(v))
 		if isLetter(tail[0]|0x20) && len(value) == 12 {
 			s.judged(start, end, ReserveNumber, 0.4, cueReserve, ValidDate|Shape)
 		}

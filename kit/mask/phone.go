@@ -63,7 +63,7 @@ func (s *scan) international(c, lead, start int) {
 	}
 	_, end := s.r.bounds(c, best)
 	base := float32(0.85)
-	if lead > 0 && best == c {
+	if lead > 0 && (best == c || c > 0 && s.r.before(c)&gapComma == 0) {
 		base = 0.4
 	}
 	s.judged(start, s.closeParen(start, end), Phone, base, cuePhone, s.gapEvidence(c, best))

@@ -2,6 +2,7 @@ package mask
 
 import (
 	"bytes"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/tillit-se/tillit/kit/mask/tagger"
@@ -99,11 +100,13 @@ func (s *scan) chunkRules(c int) {
 			return
 		}
 		s.phone(c)
-		s.giro(c)
 		s.account(c)
 		if left >= 13 {
 			s.card(c)
 		}
+	}
+	if left >= 5 {
+		s.giro(c)
 	}
 	s.lettered(c)
 	s.documents(c)
@@ -143,9 +146,31 @@ func boost(base float32, c context, want cue) (float32, Evidence) {
 
 // attached tells whether the text at an edge of a number goes on with a letter or digit without a break.
 func (s *scan) attached(start, end int) (before, after bool) {
-	before = start > 0 && isWordByte(s.text[start-1])
-	after = end < len(s.text) && isWordByte(s.text[end]) && !bytes.HasPrefix(s.text[end:], []byte("\xc2\xa0")) && !bytes.HasPrefix(s.text[end:], []byte("\xe2\x80"))
-	return before, after
+	return lettersEnd(s.text[:start]), lettersBegin(s.text[end:])
+}
+
+// lettersEnd tells whether text ends with a letter or a digit; an emoji is none.
+func lettersEnd(text []byte) bool {
+	if len(text) == 0 {
+		return false
+	}
+	if last := text[len(text)-1]; last < utf8.RuneSelf {
+		return isWordByte(last)
+	}
+	r, _ := utf8.DecodeLastRune(text)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// lettersBegin tells whether text begins with a letter or a digit.
+func lettersBegin(text []byte) bool {
+	if len(text) == 0 {
+		return false
+	}
+	if text[0] < utf8.RuneSelf {
+		return isWordByte(text[0])
+	}
+	r, _ := utf8.DecodeRune(text)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
 // pick is a where ok, else b.

@@ -147,7 +147,7 @@ func (s *scan) address(c int) {
 	base := addressScore(kind, whole, capital(word))
 	if whole {
 		from = s.streetStart(from)
-		if from == to-len(word) {
+		if base = 0.94; from == to-len(word) {
 			base = 0.3
 		}
 	} else if capital(word) {
