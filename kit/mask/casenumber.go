@@ -45,34 +45,42 @@ func (s *scan) courtPrefix(start int) int {
 	return start
 }
 
-// registry: an own prefix and a year and a running number, or anything with figures and signs after "dnr".
+// registry: anything with figures and signs right after "dnr", or an own prefix with a year and a running number.
 func (s *scan) registry(c, start, end int) {
-	ctx := s.contextOf(start, end)
 	from := s.registryPrefix(start)
-	if ctx.near&cueCase != 0 || from < start && s.contextOf(from, end).near&cueCase != 0 {
+	signs := c+1 < s.r.nc && s.r.before(c+1)&(gapSlash|gapDash|gapColon|gapDot) != 0 && s.r.before(c+1)&gapSpace == 0
+	if s.r.chunks[c].n < 3 && !signs && from == start {
+		return
+	}
+	ctx := s.contextOf(from, end)
+	if ctx.near&cueCase != 0 && (signs || from < start || s.cueRightBefore(from)&cueCase != 0 || s.cells) {
 		if stop := registryEnd(s.text, start); digitsIn(s.text[from:stop]) >= 3 {
 			s.emit(from, stop, Diarienummer, 0.9, ContextWord)
 		}
 		return
 	}
-	if from == start || c+1 >= s.r.nc || s.r.chunks[c].n != 4 && s.r.chunks[c].n != 2 || s.r.before(c+1)&(gapSlash|gapDash|gapColon) == 0 || s.r.before(c+1)&gapDouble != 0 {
+	if !signs || !s.yearAndNumber(c) || ctx.near&(cueLaw|cueVersion|cueOther) != 0 || s.lawPrefix(from, start) {
 		return
 	}
-	if s.r.chunks[c].n == 4 && !yearLike(s.r.digits(c, c)) || s.r.chunks[c].n == 2 && (s.r.before(c+1)&gapSlash == 0 || s.r.chunks[c+1].n < 3) {
-		return
-	}
-	if ctx.near&cueLaw != 0 || s.lawPrefix(from, start) {
-		return
-	}
-	stop := registryEnd(s.text, start)
 	base := float32(0.7)
-	if s.r.before(c+1)&gapColon != 0 || s.r.chunks[c+1].n < 2 {
-		base = 0.45
+	switch {
+	case from == start && ctx.near&cueFile != 0:
+		base = 0.6
+	case from == start:
+		return
+	case s.r.before(c+1)&gapColon != 0 || s.r.chunks[c+1].n < 2, start-from < 3 && s.r.chunks[c+1].n < 3:
+		base = 0.42
 	}
-	if from+1 == start-1 && s.r.chunks[c+1].n < 3 {
-		base = 0.4
+	s.judged(from, registryEnd(s.text, start), Diarienummer, base, cueFile, Shape)
+}
+
+// yearAndNumber tells whether chunk c is a year, of four digits or of two before "/", and more digits follow.
+func (s *scan) yearAndNumber(c int) bool {
+	n, next := s.r.chunks[c].n, s.r.chunks[c+1].n
+	if n == 2 {
+		return s.r.before(c+1)&gapSlash != 0 && next >= 3
 	}
-	s.judged(from, stop, Diarienummer, base, cueCase, Shape)
+	return n == 4 && yearLike(s.r.digits(c, c)) && s.r.before(c+1)&gapDot == 0 && (next > 2 || s.r.before(c+1)&gapSlash != 0)
 }
 
 func yearLike(d []byte) bool {

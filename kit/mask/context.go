@@ -17,20 +17,34 @@ type context struct {
 
 func (c context) any() cue { return c.near | c.before | c.after }
 
-// contextOf reads the words around text[start:end]. The last answer is kept, for several rules ask for the same place.
+// contextOf reads the words around text[start:end]. The last answers are kept, for several rules ask for the same place.
 func (s *scan) contextOf(start, end int) context {
-	if s.ctxStart == start && s.ctxEnd == end {
-		return s.ctx
+	before := &s.ctxBefore[start%len(s.ctxBefore)]
+	if before.at != start+1 {
+		var c context
+		s.wordsBefore(start, &c)
+		head := cue(0)
+		if s.cells {
+			head = s.headOf(start)
+		}
+		*before = keptBefore{at: start + 1, near: c.near | head, before: c.before | head}
 	}
-	var c context
-	s.wordsBefore(start, &c)
-	if head := s.headOf(start); head != 0 {
-		c.near |= head
-		c.before |= head
+	after := &s.ctxAfter[end%len(s.ctxAfter)]
+	if after.at != end+1 {
+		*after = keptAfter{at: end + 1, after: s.wordsAfter(end)}
 	}
-	c.after = s.wordsAfter(end)
-	s.ctxStart, s.ctxEnd, s.ctx = start, end, c
-	return c
+	return context{near: before.near, before: before.before, after: after.after}
+}
+
+// keptBefore and keptAfter hold what was read at an offset; at is the offset plus 1, 0 for nothing.
+type keptBefore struct {
+	at           int
+	near, before cue
+}
+
+type keptAfter struct {
+	at    int
+	after cue
 }
 
 // wordsBefore walks back over the words before at. It stops at the line's beginning, unless the line is empty before at: then a form's label may
@@ -96,36 +110,56 @@ func (s *scan) wordsAfter(at int) cue {
 }
 
 // cueByte is true of the bytes that words of cues are made of.
-func cueByte(b byte) bool {
-	return isWordByte(b) || b == '-' || b == '.' || b == '/' || b == '%' || b == '#'
-}
+func cueByte(b byte) bool { return cueBytes[b] }
 
-// cueOf looks a word up: as it stands, without signs at its ends, and its last part after "-" or "/".
+// cueBytes is a constant: letters, digits, what is above ASCII, and - . / % #.
+var cueBytes = func() (table [256]bool) {
+	for b := range 256 {
+		table[b] = isWordByte(byte(b)) || b == '-' || b == '.' || b == '/' || b == '%' || b == '#'
+	}
+	return table
+}()
+
+// cueOf looks a word up: as it stands, without signs at its ends, and the parts around "/".
 func (s *scan) cueOf(word []byte) cue {
 	if len(word) == 0 || len(word) > 40 {
 		return 0
 	}
-	var buf [64]byte
-	low := lower(buf[:0], word)
-	if c, ok := s.f.cues[string(low)]; ok {
+	if c := s.f.cues.get(word); c != 0 {
 		return c
 	}
-	trimmed := bytes.Trim(low, "-./%#")
+	trimmed := trimSigns(word)
 	if len(trimmed) == 0 {
 		return 0
 	}
-	if len(trimmed) < len(low) {
-		if c, ok := s.f.cues[string(trimmed)]; ok {
+	if len(trimmed) < len(word) {
+		if c := s.f.cues.get(trimmed); c != 0 {
 			return c
 		}
 	}
 	var all cue
-	for part := range bytes.SplitSeq(trimmed, []byte("/")) {
-		if len(part) < len(trimmed) {
-			all |= s.f.cues[string(part)]
+	for {
+		i := bytes.IndexByte(trimmed, '/')
+		if i < 0 {
+			break
+		}
+		all |= s.f.cues.get(trimmed[:i])
+		trimmed = trimmed[i+1:]
+		if bytes.IndexByte(trimmed, '/') < 0 {
+			all |= s.f.cues.get(trimmed)
 		}
 	}
 	return all
+}
+
+func trimSigns(word []byte) []byte {
+	for len(word) > 0 && !isWordByte(word[len(word)-1]) {
+		word = word[:len(word)-1]
+	}
+	for len(word) > 0 && !isWordByte(word[0]) {
+		word = word[1:]
+	}
+	return word
 }
 
 // lower appends word to dst in lower case: ASCII, å, ä, ö, é and ü, whole or with combining marks, without what does not show.

@@ -36,6 +36,7 @@ const (
 	cueVersion // a version or a number of a section
 	cueLaw     // a statute, bill or reported case
 	cueNumber  // "nummer" and its like: says nothing, and is stepped over
+	cueFile    // ärendet, beslutet: a registry number may follow
 	cueQuarter // kvarteret, fastigheten: a name and a number follow
 )
 
@@ -46,7 +47,7 @@ const specific = cuePersonal | cueCoordination | cueReserve | cueOrganisation | 
 // cueStems are stems that stand alone or before "nummer", "numret", "nr" and "no".
 func cueStems() map[cue]string {
 	return map[cue]string{
-		cuePersonal:     "person personal pers identitets personn pnr persnr",
+		cuePersonal:     "pers identitets pnr persnr",
 		cueCoordination: "samordnings samordn",
 		cueReserve:      "reserv",
 		cueOrganisation: "organisations org",
@@ -62,7 +63,7 @@ func cueStems() map[cue]string {
 		cuePassport:     "pass passport passet",
 		cueIDCard:       "id-korts id-kort idkort idkorts legitimations legitimation körkorts körkort identitetskort",
 		cueLMA:          "lma lma-korts lma-kort lma-kortet dossier",
-		cueCase:         "diarie dnr diarienr ärende ärendet beteckning case doss",
+		cueCase:         "diarie dnr diarienr ärende case",
 		cueCourt:        "mål målet",
 		cueHSA:          "hsa hsa-id hsaid",
 		cueOther: "order beställnings faktura fakturan fakturanr artikel art serie serienr produkt kvitto kolli sändnings spårnings batch lot isbn issn ean " +
@@ -73,9 +74,9 @@ func cueStems() map[cue]string {
 // cueWords are words that stand alone.
 func cueWords() map[cue]string {
 	return map[cue]string{
-		cuePersonal:     "personnumret personnumren personnr pers.nr pers.nr. pnr. p-nr p.nr pnummer ssn identitetsbeteckning personbeteckning ident personnummret",
+		cuePersonal:     "interimsnummer tf-nummer interimspersonnummer personnummer personnumret personnumrets personnumren personnumrens personalnummer personnr pers.nr pers.nr. pnr. p-nr p.nr pnummer ssn identitetsbeteckning personbeteckning ident personnummret",
 		cueCoordination: "samordningsnumret samordningsnr samordnr samnr coordination",
-		cueReserve:      "reservnumret nrid interimsnummer tf-nummer interimspersonnummer",
+		cueReserve:      "reservnumret reservnr nrid",
 		cueOrganisation: "organisationsnumret orgnr orgnr. org.nr org.nr. org-nr organisation corporate orgnummer firma bolaget enskild",
 		cueVAT:          "momsregnr momsreg.nr vat-nr vat-nummer momsnr vatnr",
 		cueBankgiro:     "bg-nr bankgironr",
@@ -86,13 +87,14 @@ func cueWords() map[cue]string {
 		cueAddress:      "adress adressen bor bostad bosatt boende address gatuadress besöksadress postadress folkbokförd lives hemadress bostadsadress c/o",
 		cuePostal:       "postnummer postnr postort postadress postal zip",
 		cueProperty:     "fastighet fastigheten fastighetens fastigheter fastighetsbeteckning fastighetsbeteckningen tomten tomt property",
+		cueFile:         "ärende ärendet ärenden beslut beslutet beteckning case registry reference akt akten anmälan skrivelse yttrande remiss ansökan",
 		cueQuarter:      "kvarteret kv kv. fastigheten fastighetens stadsägan",
 		cueVehicle: "regnr reg.nr reg.nr. reg-nr registreringsnumret registreringsskylt bil bilen fordon fordonet personbil personbilen lastbil lastbilen " +
 			"släp släpvagn släpvagnen motorcykel motorcykeln mc skylt registration plate vehicle parkerad parkerat volvo saab",
 		cuePassport: "passnr pass-nr",
 		cueIDCard:   "id-kortsnr id-handling identitetskortet id-kortet",
 		cueLMA:      "migrationsverket dossiernr dossiernumret lma-nr asylsökande",
-		cueCase:     "dnr. diarienumret diarienr. d.nr ärendenr ärende-id ärendenumret beslut registry reference ref. beteckning: handlingsnummer",
+		cueCase:     "dnr. diarienumret diarienr. d.nr ärende-id handlingsnummer doss.nr",
 		cueCourt:    "målnr mål.nr målnumret tingsrätten hovrätten förvaltningsrätten kammarrätten tingsrätt hovrätt förvaltningsrätt kammarrätt domen dom",
 		cueIP:       "ip ip-adress ip-adressen ip-nummer ipadress host server klient",
 		cueBirth:    "född födda fött f. f.d. födelsedatum födelsedag födelsedagen födelsetid född: born dob birth birthdate födelsedata född.",
@@ -121,13 +123,13 @@ func cueTable() map[string]cue {
 	for c, stems := range cueStems() {
 		for _, stem := range strings.Fields(stems) {
 			table[stem] |= c
-			for _, end := range []string{"nummer", "numret", "numrets", "numren", "nr", "nr.", ".nr", "-nr", "-nummer", ".", "no", "number"} {
+			for _, end := range []string{"nummer", "numret", "numrets", "numren", "nr", "nr.", ".nr", "-nr", "-nummer", "no", "number"} {
 				table[stem+end] |= c
 			}
 		}
 	}
-	for _, w := range []string{"person", "personal", "konto", "kund", "org", "reg", "art", "part", "model", "kort"} {
-		table[w] = stemsOnlyBeforeNumber(w)
+	for _, w := range []string{"ärende", "case", "konto", "kund", "org", "reg", "art", "part", "model", "kort"} {
+		table[w] = stemsOnlyBeforeNumber(w) | table[w]&cueSubject
 	}
 	return table
 }
@@ -137,6 +139,8 @@ func stemsOnlyBeforeNumber(w string) cue {
 	switch w {
 	case "konto", "kort":
 		return map[string]cue{"konto": cueAccount, "kort": cueCard}[w]
+	case "ärende", "case":
+		return cueFile
 	case "org":
 		return cueOrganisation
 	case "reg":

@@ -9,16 +9,17 @@ import (
 // dates looks for a date of birth or an age that begins with chunk c. Only words make them personal.
 func (s *scan) dates(c int) {
 	s.age(c)
-	start, _ := s.r.bounds(c, c)
-	if s.contextOf(start, start+1).before&cueBirth == 0 {
-		return
-	}
 	end, sure := s.dateEnd(c)
 	if end == 0 {
 		return
 	}
-	near := s.contextOf(start, start+1).near&cueBirth != 0
-	base := map[bool]float32{true: 0.9, false: 0.7}[sure]
+	start, _ := s.r.bounds(c, c)
+	ctx := s.contextOf(start, end)
+	if ctx.before&cueBirth == 0 {
+		return
+	}
+	near := ctx.near&cueBirth != 0
+	base := pick(sure, 0.9, 0.7)
 	if !near {
 		base -= 0.25
 	}
@@ -32,8 +33,10 @@ func (s *scan) dateEnd(c int) (end int, sure bool) {
 	switch {
 	case (len(d) == 8 || len(d) == 6) && realDay(d):
 		return end, true
-	case len(d) <= 2 && s.monthAfter(end) > 0:
-		return s.monthAfter(end), true
+	case len(d) <= 2:
+		if stop := s.monthAfter(end); stop > 0 {
+			return stop, true
+		}
 	}
 	for e := c + 1; e <= c+2 && e < s.r.nc; e++ {
 		if s.r.before(e)&(gapDash|gapDot|gapSlash|gapSpace) == 0 || s.r.before(e)&gapComma != 0 {
@@ -75,8 +78,8 @@ func (s *scan) monthAfter(at int) int {
 	if at >= len(s.text) || s.text[at] != ' ' {
 		return 0
 	}
-	word, end := tailWord(s.text, at+1)
-	if !month(word) {
+	word, end := s.tailWord(at + 1)
+	if !month(string(word)) {
 		return 0
 	}
 	if end < len(s.text) && s.text[end] == '.' {
@@ -108,7 +111,7 @@ func (s *scan) age(c int) {
 	start, end := s.r.bounds(c, c)
 	score, stop := s.ageAfter(start, end)
 	ev := Shape
-	if ctx := s.contextOf(start, end); ctx.near&cueAge != 0 && (c+1 >= s.r.nc || s.r.before(c+1)&gapSpace != 0) && score < 0.75 {
+	if score < 0.75 && s.cueRightBefore(start)&cueAge != 0 && (c+1 >= s.r.nc || s.r.before(c+1)&gapSpace != 0) {
 		score, ev = 0.75, ContextWord
 	}
 	if score > 0 {
@@ -127,31 +130,32 @@ func (s *scan) ageAfter(start, end int) (float32, int) {
 	case bytes.HasPrefix(s.text[at:], []byte("\xc2\xa0")):
 		at += 2
 	}
-	word, stop := tailWord(s.text, at)
+	if at >= len(s.text) || s.text[at] != 0xc3 && s.text[at]|0x20 != 'a' && s.text[at]|0x20 != 'y' {
+		return 0, end
+	}
+	word, stop := s.tailWord(at)
 	switch {
-	case has(word, "åring"):
+	case bytes.HasPrefix(word, []byte("åring")):
 		return 0.88, stop
-	case has(word, "årig"):
+	case bytes.HasPrefix(word, []byte("årig")):
 		if s.personAfter(stop) {
 			return 0.85, stop
 		}
 		return 0.42, stop
-	case word == "år" && !dash:
+	case string(word) == "år" && !dash:
 		return s.yearsOld(start, stop)
-	case word == "years" || word == "year":
-		if next, after := tailWord(s.text, min(len(s.text), stop+1)); next == "old" {
+	case string(word) == "years" || string(word) == "year":
+		if next, after := s.tailWord(min(len(s.text), stop+1)); string(next) == "old" {
 			return 0.85, after
 		}
 	}
 	return 0, end
 }
 
-func has(word, prefix string) bool { return len(word) >= len(prefix) && word[:len(prefix)] == prefix }
-
 // yearsOld judges "38 år": with "gammal" after it, or a person as subject before it.
 func (s *scan) yearsOld(start, stop int) (float32, int) {
-	next, after := tailWord(s.text, skipSpace(s.text, stop))
-	if has(next, "gam") {
+	next, after := s.tailWord(skipSpace(s.text, stop))
+	if bytes.HasPrefix(next, []byte("gam")) {
 		if s.contextOf(start, stop).before&cueSubject != 0 {
 			return 0.85, after
 		}
@@ -165,6 +169,26 @@ func (s *scan) yearsOld(start, stop int) (float32, int) {
 
 // personAfter tells whether the next word is a person.
 func (s *scan) personAfter(at int) bool {
-	word, _ := tailWord(s.text, skipSpace(s.text, at))
-	return word != "" && s.f.cues[word]&cueSubject != 0
+	word, _ := s.tailWord(skipSpace(s.text, at))
+	return len(word) > 0 && s.f.cues.get(word)&cueSubject != 0
+}
+
+// cueRightBefore gives the cues of the word right before at, or of the one before it where that says nothing ("ålder: 38", "ålder är 38").
+func (s *scan) cueRightBefore(at int) cue {
+	for range 2 {
+		for at > 0 && (s.text[at-1] == ' ' || s.text[at-1] == ':') {
+			at--
+		}
+		end := at
+		for at > 0 && end-at < 20 && isWordByte(s.text[at-1]) {
+			at--
+		}
+		if at == end {
+			return 0
+		}
+		if c := s.f.cues.get(s.text[at:end]); c&cueNumber == 0 {
+			return c
+		}
+	}
+	return 0
 }

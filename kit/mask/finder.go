@@ -12,20 +12,22 @@ type Finder struct {
 	point    Point
 	minScore map[Class]float32
 	wanted   map[Class]bool // nil: all
-	cues     map[string]cue
-	streets  map[string]uint8
-	titles   map[string]uint8
-	own      []ownPattern
-	ownWords *wordList
-	names    bool
-	tagger   *tagger.Model
-	scans    sync.Pool
+	cues     *lexicon[cue]
+	streets  *lexicon[uint8]
+
+	streetTails [256]bool
+	titles      *lexicon[uint8]
+	own         []ownPattern
+	ownWords    *wordList
+	names       bool
+	tagger      *tagger.Model
+	scans       sync.Pool
 }
 
 // NewFinder checks the options and loads what the classes need: lists and tagger only where names are asked for. The error is an
 // [*OptionError] where the options are wrong.
 func NewFinder(opts Options) (*Finder, error) {
-	f := &Finder{point: opts.Point, cues: cueTable(), streets: streetTable(), titles: titleTable()}
+	f := &Finder{point: opts.Point, cues: newLexicon(cueTable()), streets: newLexicon(streetTable()), titles: newLexicon(titleTable()), streetTails: streetTails(streetTable())}
 	if opts.Point > Precision {
 		return nil, &OptionError{Field: "Point", Reason: "is not one of Balanced, Recall, Precision"}
 	}

@@ -9,8 +9,11 @@ const maxHexGroups = 48 // bytes: the longest IPv6 address with a zone's sign is
 // hexGroups reads groups of hexadecimal digits between colons, around the first colon at i: an IPv6 or a MAC address.
 func (s *scan) hexGroups(i int) int {
 	start := i
-	for start > 0 && i-start <= 4 && isHex(s.text[start-1]) {
+	for start > 0 && i-start <= maxHexGroups && (isHex(s.text[start-1]) || s.text[start-1] == ':') {
 		start--
+	}
+	for start < i && s.text[start] == ':' && s.text[start+1] != ':' {
+		start++
 	}
 	end := i
 	for end < len(s.text) && end-start <= maxHexGroups && (isHex(s.text[end]) || s.text[end] == ':' || s.text[end] == '.') {
@@ -93,7 +96,7 @@ func (s *scan) dotted(c int) bool {
 			return false
 		}
 		d := s.r.digits(k, k)
-		if len(d) > 3 || len(d) == 3 && (d[0] > '2' || d[0] == '2' && (d[1] > '5' || d[1] == '5' && d[2] > '5')) {
+		if len(d) > 3 || len(d) > 1 && d[0] == '0' || len(d) == 3 && (d[0] > '2' || d[0] == '2' && (d[1] > '5' || d[1] == '5' && d[2] > '5')) {
 			return false
 		}
 		if len(d) == 1 {
@@ -114,4 +117,30 @@ func (s *scan) dotted(c int) bool {
 	}
 	s.emit(start, end, IP, score, Shape)
 	return score >= 0.5
+}
+
+// hexBlob gives the end of the UUID or check sum that text[start:] begins or goes on in, or 0: at least 24 hexadecimal digits of which some are
+// letters, with dashes only where a UUID has them.
+func hexBlob(text []byte, start int) int {
+	from := start
+	for from > 0 && start-from < 40 && (isHex(text[from-1]) || text[from-1] == '-') {
+		from--
+	}
+	end, letters, dashes := from, 0, 0
+	for end < len(text) && end-from < 160 && (isHex(text[end]) || text[end] == '-') {
+		switch {
+		case text[end] == '-':
+			dashes++
+		case !isDigit(text[end]):
+			letters++
+		}
+		end++
+	}
+	if letters < 2 || end-from < 24 {
+		return 0
+	}
+	if dashes == 0 || end-from == 36 && dashes == 4 && text[from+8] == '-' && text[from+13] == '-' {
+		return end
+	}
+	return 0
 }

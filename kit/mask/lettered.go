@@ -19,10 +19,11 @@ func (s *scan) lettered(c int) {
 		return
 	}
 	tail := s.text[at : at+4]
-	if !realDay(s.r.digits(c, c)) {
+	real := realDay(s.r.digits(c, c))
+	if !real && n != 8 {
 		return
 	}
-	if crossed(tail) {
+	if real && crossed(tail) {
 		if dashed || at == end {
 			s.judged(start, at+4, Personnummer, 0.8, cuePersonal|cueCoordination|cueBirth, ValidDate|Shape)
 		}
@@ -56,8 +57,8 @@ func (s *scan) letteredTail(c int, tail []byte, start, end int, tight bool) {
 	var buf [12]byte
 	value := append(append(buf[:0], s.r.digits(c, c)...), tail...)
 	if v := identifier.InterimNumber(value); v != identifier.Impossible {
-		base := map[bool]float32{true: 0.9, false: 0.6}[v == identifier.Valid]
-		s.judged(start, end, InterimNumber, base, cuePersonal|cueReserve, ValidDate|Shape|checkEvidence(v))
+		base := pick(v == identifier.Valid, 0.9, 0.6)
+		s.judged(start, end, InterimNumber, base, cuePersonal, ValidDate|Shape|checkEvidence(v))
 		if isLetter(tail[0]|0x20) && len(value) == 12 {
 			s.judged(start, end, ReserveNumber, 0.4, cueReserve, ValidDate|Shape)
 		}

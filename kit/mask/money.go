@@ -87,7 +87,7 @@ func (s *scan) account(c int) {
 		return
 	}
 	_, end = s.r.bounds(c, best)
-	base := map[bool]float32{true: 0.7, false: 0.45}[verdict == identifier.Valid]
+	base := pick(verdict == identifier.Valid, 0.7, 0.45)
 	if ctx.near&(cueAccount|cueClearing) == 0 {
 		base *= 0.6
 	}
@@ -119,20 +119,23 @@ func (s *scan) card(c int) {
 			continue
 		}
 		grouped := s.r.shape(c, e) == 4444 || s.r.shape(c, e) == 465 || s.r.shape(c, e) == 464
-		base := cardScore(grouped, c == e, v == identifier.Valid)
+		base := cardScore(grouped, c == e, v == identifier.Valid, n)
+		if c > 0 && s.r.before(c)&gapSpace != 0 || e+1 < s.r.nc && s.r.before(e+1)&gapSpace != 0 && s.r.chunks[e+1].n > 2 {
+			base *= 0.5
+		}
 		start, end := s.r.bounds(c, e)
 		s.judged(start, end, Card, base, cueCard, s.gapEvidence(c, e)|checkEvidence(v))
 	}
 }
 
-func cardScore(grouped, plain, ok bool) float32 {
+func cardScore(grouped, plain, ok bool, n int) float32 {
 	switch {
 	case grouped && ok:
 		return 0.95
 	case grouped:
 		return 0.6
 	case plain && ok:
-		return 0.75
+		return pick(n > 13, 0.75, 0.4)
 	case ok:
 		return 0.55
 	}

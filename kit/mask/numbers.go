@@ -87,25 +87,47 @@ func (s *scan) personalNumber(c, e int) {
 			class, want = Samordningsnummer, cueCoordination|cuePersonal
 		}
 		base := personalScores(l, verdict == identifier.Valid)
+		if l == layoutOdd && len(d) == 12 && verdict == identifier.Valid {
+			base = 0.8
+		}
+		if last := s.r.before(e); l == layoutOdd && verdict == identifier.Valid && s.r.chunks[e].n == 4 && last&gapDash != 0 && s.r.within(c, e)&(gapDot|gapComma|gapColon|gapSlash|gapLine) == 0 {
+			base = 0.9
+		}
 		base = s.doubt(base, c, e, l)
+		start = s.withCentury(c, e, start)
 		if trader := s.contextOf(start, end); trader.near&(cueOrganisation|cueVAT) != 0 {
 			ev |= SoleTrader
 			want |= cueOrganisation | cueVAT
 			s.emit(start, end, Organisationsnummer, base*0.9, ev|checkEvidence(verdict)|ContextWord)
 		}
 		s.judged(start, end, class, base, want, ev|ValidDate|checkEvidence(verdict))
+		if l == layoutDash && base > 0.9 && ev&Split == 0 {
+			s.sure = e
+		}
 		return
 	}
 	if s.organisation(c, e, l, ev) {
 		return
 	}
 	if v := identifier.ReserveNumber(d); v != identifier.Impossible {
-		s.judged(start, end, ReserveNumber, map[bool]float32{true: 0.55, false: 0.3}[v == identifier.Valid], cueReserve|cuePersonal, ev|checkEvidence(v))
+		s.judged(start, end, ReserveNumber, pick(v == identifier.Valid, 0.55, 0.3), cueReserve|cuePersonal, ev|checkEvidence(v))
 		return
 	}
-	if l == layoutDash && d[0] != '0' {
+	if century := s.r.chunks[c].n == 8; l == layoutDash && (!century && d[2] < '2' || century && (d[0] == '1' && d[1] > '7' || d[0] == '2' && d[1] == '0') && d[4] < '2') {
 		s.judged(start, end, Personnummer, 0.52, cuePersonal|cueCoordination|cueReserve, ev|WrongCheckDigit)
 	}
+}
+
+// withCentury takes "19" before "811218-9876" with it.
+func (s *scan) withCentury(c, e, start int) int {
+	if c == 0 || s.r.count(c, e) != 10 || s.r.chunks[c-1].n != 2 || s.r.before(c)&gapSpace == 0 || s.r.before(c)&gapVisible&^gapSpace != 0 {
+		return start
+	}
+	if kind, _ := identifier.Personal(s.r.digits(c-1, e)); kind == identifier.NoKind {
+		return start
+	}
+	start, _ = s.r.bounds(c-1, c-1)
+	return start
 }
 
 func (s *scan) organisation(c, e int, l layout, ev Evidence) bool {
@@ -179,7 +201,7 @@ func (s *scan) embedded(c, e int) {
 		}
 		at := s.r.chunks[e].first
 		if kind, v := identifier.Personal(s.r.val[at-6 : at+4]); kind != identifier.NoKind {
-			base := map[bool]float32{true: 0.75, false: 0.35}[v == identifier.Valid]
+			base := pick(v == identifier.Valid, 0.75, 0.35)
 			s.judged(start, end, Personnummer, base, cuePersonal|cueCoordination, Embedded|ValidDate|checkEvidence(v))
 		}
 		return

@@ -45,8 +45,7 @@ func (s *scan) titleBefore(at int) uint8 {
 	if from == end || end-from >= 32 {
 		return 0
 	}
-	var buf [48]byte
-	return s.f.titles[string(lower(buf[:0], s.text[from:end]))]
+	return s.f.titles.get(s.text[from:end])
 }
 
 // persons looks for names of persons in the rows of words that stand together.
@@ -107,8 +106,7 @@ func (s *scan) personAt(row []word) (n int, score float32, ev Evidence) {
 
 // isTitle tells whether a capitalised word is a title itself, so that the name begins after it.
 func (s *scan) isTitle(w word) bool {
-	var buf [80]byte
-	return w.end-w.start < 32 && s.f.titles[string(lower(buf[:0], s.text[w.start:w.end]))] > 0 && !w.info.Has(names.Given)
+	return w.end-w.start < 32 && s.f.titles.get(s.text[w.start:w.end]) > 0 && !w.info.Has(names.Given)
 }
 
 // initialName takes "A. Svensson", "A. B. Svensson".
@@ -137,8 +135,8 @@ func (s *scan) givenName(row []word) (int, float32) {
 		switch {
 		case w.info.GivenWeight < 3 || w.info.Has(names.Place|names.Organisation) && doubt == 0:
 			return 1, 0.3
-		case w.opens && w.info.Has(names.Common):
-			return 1, 0.2
+		case w.opens && (w.info.Has(names.Common) || w.info.GivenWeight < 6):
+			return 1, 0.25
 		case w.info.Has(names.Common):
 			return 1, 0.5 - doubt*0.3
 		}
@@ -213,10 +211,10 @@ func (s *scan) nameLength(row []word) int {
 // placesOf emits places of the lists that are no common words, in the middle of a sentence.
 func (s *scan) placesOf() {
 	for i, w := range s.words {
-		if !w.upper || !w.info.Has(names.Place) {
+		if !w.info.Has(names.Place) {
 			continue
 		}
-		score := float32(0.62)
+		score := pick(w.upper, 0.62, 0.52)
 		if w.info.Has(names.Common) || w.info.Has(names.Given) || w.opens {
 			score = 0.3
 		}

@@ -63,7 +63,7 @@ func (s *scan) international(c, lead, start int) {
 	}
 	_, end := s.r.bounds(c, best)
 	base := float32(0.85)
-	if lead > 0 && best == c {
+	if lead > 0 && (best == c || c > 0 && s.r.before(c)&gapComma == 0) {
 		base = 0.4
 	}
 	s.judged(start, s.closeParen(start, end), Phone, base, cuePhone, s.gapEvidence(c, best))
@@ -111,6 +111,9 @@ func (s *scan) national(c int) {
 	}
 	if c > 0 && s.r.before(c)&(gapSpace|gapLine|gapParen|gapComma|gapSlash) == 0 {
 		base *= 0.5
+	}
+	if c > 0 && s.r.before(c)&gapSpace != 0 && s.r.before(c)&gapComma == 0 && best > c && s.r.before(c+1)&(gapDash|gapSlash|gapParen) == 0 {
+		base *= 0.5 // the end of a sum: 5 031 875 744
 	}
 	before, after := s.attached(start, end)
 	if before || after {

@@ -46,11 +46,11 @@ func (s *scan) iban(at int) {
 		i += size - 1
 		gaps++
 	}
-	if n < want || i < len(s.text) && isLetter(s.text[i]) {
+	if n < want || i < len(s.text) && isWordByte(s.text[i]) && !(s.text[i] >= 0x80 || buf[0]|0x20 == 's' && isDigit(s.text[i])) {
 		return
 	}
 	v := identifier.IBANNumber(buf[:n])
-	base := map[identifier.Verdict]float32{identifier.Valid: 0.98, identifier.WrongCheck: 0.3}[v]
+	base := pick(v == identifier.Valid, 0.98, pick(v == identifier.WrongCheck, 0.3, 0))
 	if base > 0 && base < 0.9 && identifier.AllDigits(buf[2:n]) && buf[0]|0x20 == 's' {
 		base = 0.8
 	}
@@ -75,7 +75,7 @@ func (s *scan) vat(c, at int) {
 			ev |= SoleTrader
 			s.emit(at, end, Personnummer, 0.6, ev)
 		}
-		s.judged(at, end, VATNumber, map[bool]float32{true: 0.97, false: 0.7}[v == identifier.Valid], cueVAT|cueOrganisation, ev)
+		s.judged(at, end, VATNumber, pick(v == identifier.Valid, 0.97, 0.7), cueVAT|cueOrganisation, ev)
 	}
 }
 
@@ -96,7 +96,7 @@ func (s *scan) hsa(c, at int) {
 	if v == identifier.Impossible {
 		return
 	}
-	s.judged(at, stop, HSAID, map[bool]float32{true: 0.97, false: 0.85}[v == identifier.Valid], cueHSA, Shape|checkEvidence(v))
+	s.judged(at, stop, HSAID, pick(v == identifier.Valid, 0.97, 0.85), cueHSA, Shape|checkEvidence(v))
 }
 
 // documents looks for numbers of passports, identity cards, LMA cards and vehicles.
@@ -127,15 +127,18 @@ func (s *scan) documents(c int) {
 		return
 	}
 	named := letters < start && n == 7 && bytes.Equal(bytes.ToUpper(s.text[letters:start]), s.text[letters:start])
-	base := map[bool]float32{true: 0.3, false: 0.1}[named]
-	want := map[Class]cue{Passport: cuePassport, IDCard: cueIDCard}
-	for _, class := range [...]Class{Passport, IDCard} {
-		if ctx.near&want[class] != 0 {
-			s.emit(letters, end, class, 0.9, ContextWord|Shape)
-		} else {
-			s.judged(letters, end, class, base, want[class], Shape)
-		}
+	base := pick(named, 0.3, 0.1)
+	s.document(letters, end, Passport, base, cuePassport)
+	s.document(letters, end, IDCard, base, cueIDCard)
+}
+
+// document emits a number of a passport or card, sure where a word right before names it.
+func (s *scan) document(start, end int, class Class, base float32, want cue) {
+	if s.contextOf(start, end).near&want != 0 {
+		s.emit(start, end, class, 0.9, ContextWord|Shape)
+		return
 	}
+	s.judged(start, end, class, base, want, Shape)
 }
 
 func (s *scan) lma(c, start, end int, ctx context) bool {

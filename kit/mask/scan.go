@@ -2,6 +2,7 @@ package mask
 
 import (
 	"bytes"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/tillit-se/tillit/kit/mask/tagger"
@@ -14,19 +15,27 @@ type scan struct {
 	r     run
 	cands []Span
 	head  tableHead
+	line  textLine
+	sure  int  // the last chunk of a number that can be nothing else
+	cells bool // the text has signs that may stand between cells of a table
 
+	tail     [2][]byte
+	known    [knownWords]knownWord
 	words    []word
 	entities []tagger.Entity
 	doc      *Document
 
-	ctxStart, ctxEnd int
-	ctx              context
+	ctxBefore [16]keptBefore
+	ctxAfter  [16]keptAfter
 }
 
 func (s *scan) reset(f *Finder, text []byte) {
 	s.f, s.text, s.cands = f, text, s.cands[:0]
-	s.ctxStart, s.ctxEnd = -1, -1
-	s.head = tableHead{}
+	clear(s.ctxBefore[:])
+	clear(s.ctxAfter[:])
+	s.line = textLine{}
+	s.cells = bytes.IndexByte(text, ';') >= 0 || bytes.IndexByte(text, '\t') >= 0 || bytes.IndexByte(text, '|') >= 0
+	s.head.n = 0
 }
 
 // structured finds everything that has digits, "@" or "://" in it.
@@ -60,11 +69,18 @@ func (s *scan) foreign(i int) int {
 // number reads the run of digits at i and lets every rule look at every chunk of it.
 func (s *scan) number(i int) int {
 	next := s.r.parse(s.text, i)
+	if first := s.r.end[s.r.last(0)]; i > 0 && (isHex(s.text[i-1]) || s.text[i-1] == '-') || first < len(s.text) && isHex(s.text[first]) {
+		if end := hexBlob(s.text, i); end > i {
+			return end
+		}
+	}
 	if s.address4() {
 		return next
 	}
-	for c := range s.r.nc {
+	for c := 0; c < s.r.nc; c++ {
+		s.sure = c
 		s.chunkRules(c)
+		c = s.sure
 	}
 	if s.r.n < maxRun {
 		return max(next, i+1)
@@ -80,13 +96,17 @@ func (s *scan) chunkRules(c int) {
 	left := s.r.n - s.r.chunks[c].first
 	s.prefixed(c)
 	if left >= 7 {
-		s.personal(c)
+		if s.personal(c); s.sure > c {
+			return
+		}
 		s.phone(c)
-		s.giro(c)
 		s.account(c)
 		if left >= 13 {
 			s.card(c)
 		}
+	}
+	if left >= 5 {
+		s.giro(c)
 	}
 	s.lettered(c)
 	s.documents(c)
@@ -126,7 +146,37 @@ func boost(base float32, c context, want cue) (float32, Evidence) {
 
 // attached tells whether the text at an edge of a number goes on with a letter or digit without a break.
 func (s *scan) attached(start, end int) (before, after bool) {
-	before = start > 0 && isWordByte(s.text[start-1])
-	after = end < len(s.text) && isWordByte(s.text[end]) && !bytes.HasPrefix(s.text[end:], []byte("\xc2\xa0")) && !bytes.HasPrefix(s.text[end:], []byte("\xe2\x80"))
-	return before, after
+	return lettersEnd(s.text[:start]), lettersBegin(s.text[end:])
+}
+
+// lettersEnd tells whether text ends with a letter or a digit; an emoji is none.
+func lettersEnd(text []byte) bool {
+	if len(text) == 0 {
+		return false
+	}
+	if last := text[len(text)-1]; last < utf8.RuneSelf {
+		return isWordByte(last)
+	}
+	r, _ := utf8.DecodeLastRune(text)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// lettersBegin tells whether text begins with a letter or a digit.
+func lettersBegin(text []byte) bool {
+	if len(text) == 0 {
+		return false
+	}
+	if text[0] < utf8.RuneSelf {
+		return isWordByte(text[0])
+	}
+	r, _ := utf8.DecodeRune(text)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// pick is a where ok, else b.
+func pick(ok bool, a, b float32) float32 {
+	if ok {
+		return a
+	}
+	return b
 }

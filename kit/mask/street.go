@@ -34,16 +34,30 @@ func streetTable() map[string]uint8 {
 	return table
 }
 
+// tailKey is a key of the last two bytes of a word, without regard to case.
+func tailKey(word []byte) uint8 {
+	n := len(word)
+	return (word[n-1]|0x20)*31 + word[n-2] | 0x20
+}
+
+// streetTails says which keys the endings of streets have.
+func streetTails(table map[string]uint8) (tails [256]bool) {
+	for end := range table {
+		tails[tailKey([]byte(end))] = true
+	}
+	return tails
+}
+
 // streetKind tells how surely a word names a street by its ending: 2, 1 or 0. whole is true where the ending is all of the word, as in "Karl
 // Johans gata".
 func (s *scan) streetKind(word []byte) (kind uint8, whole bool) {
-	if len(word) < 3 || len(word) > 60 {
+	if len(word) < 2 || len(word) > 60 || !s.f.streetTails[tailKey(word)] {
 		return 0, false
 	}
 	var buf [80]byte
 	low := lower(buf[:0], word)
 	for n := min(11, len(low)); n >= 2; n-- {
-		if k := s.f.streets[string(low[len(low)-n:])]; k > 0 {
+		if k := s.f.streets.get(low[len(low)-n:]); k > 0 {
 			return k, n == len(low)
 		}
 	}
@@ -122,7 +136,7 @@ func (s *scan) address(c int) {
 		if s.r.chunks[c].n < 1 || string(low) == "pl" && s.r.chunks[c].n < 2 {
 			return
 		}
-		base := map[bool]float32{true: 0.85, false: 0.5}[capital(word)]
+		base := pick(capital(word), 0.85, 0.5)
 		s.judged(from, s.boxEnd(c), Address, base, cueAddress, Shape)
 		return
 	}
@@ -133,7 +147,7 @@ func (s *scan) address(c int) {
 	base := addressScore(kind, whole, capital(word))
 	if whole {
 		from = s.streetStart(from)
-		if from == to-len(word) {
+		if base = 0.94; from == to-len(word) {
 			base = 0.3
 		}
 	} else if capital(word) {
@@ -239,42 +253,41 @@ func (s *scan) addressTail(end int) int {
 		at++
 	}
 	at = skipSpace(t, at)
-	first, next := tailWord(t, at)
-	if first == "" {
+	first, next := s.tailWord(at)
+	if len(first) == 0 {
 		return end
 	}
-	switch first {
+	switch string(first) {
 	case "nb", "bv", "ög", "gh", "ög.", "n.b.":
 		return next
 	case "lgh", "lägenhet", "vån", "våning", "uppg", "uppgång", "port", "ingång", "hus", "lgh.", "vån.", "uppg.", "tr", "trapphus":
-		if first == "tr" && at == end {
-			return end
-		}
-		if second, after := tailWord(t, skipSpace(t, next)); second != "" && (isDigit(second[0]) || len(second) == 1) {
+		if second, after := s.tailWord(skipSpace(t, next)); len(second) > 0 && (isDigit(second[0]) || len(second) == 1) {
 			return after
 		}
 		return end
 	}
 	if isDigit(first[0]) && len(first) <= 2 {
-		if second, after := tailWord(t, skipSpace(t, next)); second == "tr" || second == "tr." || second == "trappor" || second == "vån" {
+		switch second, after := s.tailWord(skipSpace(t, next)); string(second) {
+		case "tr", "tr.", "trappor", "vån":
 			return after
 		}
 	}
 	return end
 }
 
-// tailWord reads a short word in lower case.
-func tailWord(t []byte, at int) (string, int) {
-	end := at
+// tailWord reads a short word in lower case. It is good until the next call but one.
+func (s *scan) tailWord(at int) ([]byte, int) {
+	t, end := s.text, at
 	for end < len(t) && end-at < 12 && (isWordByte(t[end]) || t[end] == '.' && end > at) {
 		end++
 	}
 	if end == at || end-at >= 12 {
-		return "", at
+		return nil, at
 	}
 	if t[end-1] == '.' && (end == len(t) || t[end] == '\n' || t[end] == ' ') {
 		end--
 	}
-	var buf [24]byte
-	return string(lower(buf[:0], t[at:end])), end
+	s.tail[0], s.tail[1] = s.tail[1], s.tail[0]
+	s.tail[0] = lower(s.tail[0][:0], t[at:end])
+	return s.tail[0], end
 }

@@ -16,20 +16,38 @@ type tableHead struct {
 	cues        [maxCells]cue
 }
 
+// textLine is the line last looked at: where it begins, how far it is known, and the sign between its cells.
+type textLine struct {
+	from, to  int
+	delimiter byte
+}
+
+// lineOf finds the line that at stands in.
+func (s *scan) lineOf(at int) textLine {
+	if at >= s.line.from && at < s.line.to {
+		return s.line
+	}
+	floor := max(0, at-lineReach)
+	from := floor + bytes.LastIndexByte(s.text[floor:at], '\n') + 1
+	to := min(len(s.text), at+64)
+	if i := bytes.IndexByte(s.text[at:to], '\n'); i >= 0 {
+		to = at + i + 1
+	}
+	s.line = textLine{from: from, to: to, delimiter: delimiterOf(s.text[from:to])}
+	return s.line
+}
+
 // headOf gives the cues of the head of the column that at stands in, where its line is a row of a table: cells between ; | or tab.
 func (s *scan) headOf(at int) cue {
-	floor := max(0, at-lineReach)
-	line := floor + bytes.LastIndexByte(s.text[floor:at], '\n') + 1
-	prefix := s.text[line:at]
-	delimiter := delimiterOf(s.text[line:min(len(s.text), at+64)])
-	if delimiter == 0 || line == 0 {
+	line := s.lineOf(at)
+	if line.delimiter == 0 || line.from == 0 {
 		return 0
 	}
-	if !s.head.covers(s.text, line, delimiter) && !s.findHead(line, delimiter) {
+	if !s.head.covers(s.text, line.from, line.delimiter) && !s.findHead(line.from, line.delimiter) {
 		return 0
 	}
-	s.head.seen = max(s.head.seen, line)
-	column := bytes.Count(prefix, []byte{delimiter})
+	s.head.seen = max(s.head.seen, line.from)
+	column := bytes.Count(s.text[line.from:at], []byte{line.delimiter})
 	if column >= s.head.n {
 		return 0
 	}
@@ -37,10 +55,7 @@ func (s *scan) headOf(at int) cue {
 }
 
 func delimiterOf(line []byte) byte {
-	if i := bytes.IndexByte(line, '\n'); i >= 0 {
-		line = line[:i]
-	}
-	for _, d := range []byte{'\t', ';', '|'} {
+	for _, d := range [...]byte{'\t', ';', '|'} {
 		if bytes.IndexByte(line, d) >= 0 {
 			return d
 		}

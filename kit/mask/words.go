@@ -86,7 +86,7 @@ func (s *scan) readWord(start, end int) (word, bool) {
 		w.end++
 		return w, true
 	}
-	w.info = names.Lookup(value)
+	w.info = s.infoOf(value)
 	if w.upper {
 		w.caps = allCaps(value)
 		w.opens = s.opensSentence(start)
@@ -95,7 +95,30 @@ func (s *scan) readWord(start, end int) (word, bool) {
 	if w.info.Has(names.Particle) {
 		return w, true
 	}
+	if w.info.Has(names.Place) && !w.info.Has(names.Common|names.Given|names.Surname) {
+		return w, true
+	}
 	return w, w.info.Has(names.Given|names.Surname|names.Built) && (!w.info.Has(names.Common) || w.info.Has(names.Given) && w.info.Ambiguity() < 0.45)
+}
+
+// knownWords is how many words a scan remembers what the lists say of. Most words of a text come again and again, and the lists lie outside the
+// processor's near memory.
+const knownWords = 1 << 12
+
+// knownWord is a word, by its hash, and what the lists say.
+type knownWord struct {
+	key  uint64
+	info names.Info
+}
+
+// infoOf is names.Lookup with a memory.
+func (s *scan) infoOf(value []byte) names.Info {
+	key := hashLower(value)
+	known := &s.known[key>>20%knownWords]
+	if known.key != key {
+		*known = knownWord{key: key, info: names.Lookup(value)}
+	}
+	return known.info
 }
 
 // findNames finds persons, places and organisations with lists, words around and the tagger, and looks a second time for names seen.
@@ -114,11 +137,114 @@ func (s *scan) findNames(doc *Document) {
 // tagFloor is the least score of an entity that the tagger is asked for.
 const tagFloor = 0.2
 
-// tag runs the tagger over the text and emits its entities.
+// tag runs the tagger over the sentences that have a word that may be part of a name, and emits its entities.
 func (s *scan) tag() {
-	s.entities = s.f.tagger.FindAbove(s.entities[:0], s.text, tagFloor)
-	for _, e := range s.entities {
-		class := [...]Class{tagger.Person: Person, tagger.Place: Place, tagger.Organisation: Organisation}[e.Kind]
-		s.emit(e.Start, e.End, class, e.Score, Tagged)
+	k := 0
+	for k < len(s.words) {
+		if !s.words[k].worthTagging() {
+			k++
+			continue
+		}
+		from, to := s.sentenceAround(s.words[k].start)
+		for k < len(s.words) && s.words[k].start < to {
+			k++
+		}
+		for k < len(s.words) && to-from < tagWindow {
+			next := k
+			for next < len(s.words) && !s.words[next].worthTagging() && s.words[next].start < to+near {
+				next++
+			}
+			if next == len(s.words) || s.words[next].start >= to+near {
+				break
+			}
+			_, to = s.sentenceAround(s.words[next].start)
+			for k < len(s.words) && s.words[k].start < to {
+				k++
+			}
+		}
+		s.tagPart(from, to)
 	}
+}
+
+const (
+	tagWindow = 1 << 14 // bytes after which a part is given to the tagger
+	near      = 120     // bytes between two words that are tagged in one part
+	maxSpan   = 2000    // bytes of a sentence that are looked at
+)
+
+// worthTagging tells whether the word may be a name: not the first word of a sentence where that is a common word.
+func (w word) worthTagging() bool {
+	if w.initial || !w.upper {
+		return true
+	}
+	return !w.opens || !w.info.Has(names.Common) || w.info.Has(proper) && w.info.Ambiguity() < 0.8
+}
+
+// sentenceAround gives the sentence, or at least the line, that at stands in.
+func (s *scan) sentenceAround(at int) (from, to int) {
+	floor, roof := max(0, at-maxSpan), min(len(s.text), at+maxSpan)
+	for from = at; from > floor && !s.endsBefore(from); from-- {
+	}
+	for to = at + 1; to < roof && !s.endsBefore(to); to++ {
+	}
+	return from, to
+}
+
+// endsBefore tells whether a sentence or an empty line ends before at: after a full stop that follows a word of more than three letters.
+func (s *scan) endsBefore(at int) bool {
+	switch s.text[at-1] {
+	case '\n':
+		return at < 2 || s.text[at-2] == '\n' || s.text[at-2] == '\r' || bytes.IndexByte([]byte(".!?:"), s.text[at-2]) >= 0
+	case ' ':
+	default:
+		return false
+	}
+	if at < 6 || at >= len(s.text) || bytes.IndexByte([]byte(".!?"), s.text[at-2]) < 0 {
+		return false
+	}
+	for _, b := range s.text[at-5 : at-2] {
+		if !isWordByte(b) || b < 'a' {
+			return false
+		}
+	}
+	return isWordByte(s.text[at-6]) && capital(s.text[at:])
+}
+
+// tagPart runs the tagger over text[from:to].
+func (s *scan) tagPart(from, to int) {
+	s.entities = s.f.tagger.FindAbove(s.entities[:0], s.text[from:to], tagFloor)
+	for _, e := range s.entities {
+		e.Start, e.End = e.Start+from, e.End+from
+		class := [...]Class{tagger.Person: Person, tagger.Place: Place, tagger.Organisation: Organisation}[e.Kind]
+		if class == Person {
+			e.Start, e.End = s.trimPerson(e.Start, e.End)
+		}
+		if e.Start < e.End {
+			s.emit(e.Start, e.End, class, e.Score, Tagged)
+		}
+	}
+}
+
+// trimPerson takes titles from the front of a name that the tagger marked, and numbers with what follows from its end.
+func (s *scan) trimPerson(start, end int) (int, int) {
+	for i := start; i < end; i++ {
+		if isDigit(s.text[i]) || s.text[i] == '@' {
+			end = i
+		}
+	}
+	for start < end {
+		stop := start
+		for stop < end && s.text[stop] > ' ' {
+			stop++
+		}
+		word := trimSigns(s.text[start:stop])
+		if stop == end || s.f.titles.get(word) == 0 || names.Lookup(word).Has(names.Given) {
+			break
+		}
+		start = stop + 1
+	}
+	for start < end && (s.text[end-1] <= ' ' || s.text[end-1] == ',' || s.text[end-1] == ':') {
+		end--
+	}
+	return start, end
 }
