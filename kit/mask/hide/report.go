@@ -7,10 +7,10 @@ import (
 	"github.com/tillit-se/tillit/kit/mask"
 )
 
-// Score bands of reports.
+// Score bands of reports: sure from the first, likely from the second, possible below.
 const (
-	sureFrom   = 0.9
-	likelyFrom = 0.6
+	SureFrom   = 0.9
+	LikelyFrom = 0.6
 )
 
 // Report says what was hidden in a document: counts and labels, never a value.
@@ -67,9 +67,9 @@ func (r *reporter) note(s mask.Span, put replaced) {
 	}
 	c.Hits++
 	switch {
-	case s.Score >= sureFrom:
+	case s.Score >= SureFrom:
 		c.Sure++
-	case s.Score >= likelyFrom:
+	case s.Score >= LikelyFrom:
 		c.Likely++
 	default:
 		c.Possible++
