@@ -103,10 +103,10 @@ func maskHitOf(r *Request, i int, text string, h masking.Hit) maskHitShown {
 		ID: "hit-" + strconv.Itoa(i+1), At: start, Value: text[start:end], Hidden: h.Hidden, Becomes: h.Replacement,
 		Before: lastRunes(text[:start], contextRunes), After: firstRunes(text[end:], contextRunes),
 	}
-	words := []string{h.Class.Describe(string(r.Lang)), r.T("web_mask." + scoreWord(h.Score))}
+	words := []string{h.Class.Describe(string(r.Lang)), r.T("web_mask.score." + scoreWord(h.Score))}
 	var reasons []string
 	for _, code := range h.Evidence.Codes() {
-		reasons = append(reasons, r.T("web_mask.evidence_"+code))
+		reasons = append(reasons, r.T("web_mask.evidence."+code))
 	}
 	shown.What = strings.Join(words, " · ")
 	if len(reasons) > 0 {
@@ -153,7 +153,7 @@ func lastRunes(text string, n int) string {
 // maskReport is the report as a table: counts, never values.
 func maskReport(r *Request, report hide.Report) components.Table {
 	head := func(key string, numeric bool) components.Head {
-		return components.Head{Label: r.T("web_mask.head_" + key), Numeric: numeric}
+		return components.Head{Label: r.T("web_mask.head." + key), Numeric: numeric}
 	}
 	table := components.Table{
 		ID: "mask-report", Caption: r.T("web_mask.report_caption", map[string]any{"profile": report.Profile, "version": report.Version}),
@@ -169,7 +169,7 @@ func maskReport(r *Request, report hide.Report) components.Table {
 		}
 		table.Rows = append(table.Rows, []components.Cell{
 			{Text: c.Class.Describe(string(r.Lang)), Header: true},
-			{Text: r.T("web_mask.operator_" + string(operator))},
+			{Text: r.T("web_mask.operator." + string(operator))},
 			{Count: c.Hits, Numeric: true},
 			{Count: c.Sure, Numeric: true},
 			{Count: c.Likely, Numeric: true},
