@@ -16,8 +16,7 @@ import (
 type maskResultView struct {
 	Page
 	Action    string
-	Masked    string           // to copy
-	Shown     []maskPiece      // the same, with what was put in marked
+	Shown     []maskPiece      // the masked text, with what was put in marked
 	Hits      []maskHitShown   // at most maxShownHits
 	More      int              // hits that are not shown; they stay hidden
 	Positions string           // where the hits shown begin
@@ -57,7 +56,7 @@ func (f Masking) showResult(w http.ResponseWriter, r *Request, form *Form, text 
 	hidden := masked.Report.Hits
 	view := maskResultView{
 		Page: r.Page(r.T("web_mask.result_title")).Under(r.T("web_mask.title"), MaskPath), Action: r.To(MaskPath),
-		Masked: string(masked.Text), Shown: maskPieces(text, masked.Hits), Of: textSum(text), Profile: choices,
+		Shown: maskPieces(text, masked.Hits), Of: textSum(text), Profile: choices,
 		Text:    components.Field{Name: "text", Label: r.T("web_mask.text_again"), Kind: components.LongText, Rows: 10}.Fill(form),
 		Summary: r.Printer.N("web_mask.summary", hidden, map[string]any{"found": len(masked.Hits)}),
 		Report:  maskReport(r, masked.Report), Again: components.Link{Href: r.To(MaskPath), Label: r.T("web_mask.another")},

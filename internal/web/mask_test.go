@@ -99,7 +99,7 @@ func TestWhatThePageCannotMaskIsSaid(t *testing.T) {
 		says   string
 	}{
 		"no text":        {url.Values{"text": {" \r\n"}, "profile": {"all"}}, 422, "Skriv eller klistra in en text"},
-		"no profile":     {url.Values{"text": {"x"}}, 422, "Välj vad texten ska användas till"},
+		"no profile":     {url.Values{"text": {"x"}}, 422, "Välj hur texten ska maskas"},
 		"a made-up one":  {url.Values{"text": {"x"}, "profile": {"x"}}, 422, "Profilen finns inte"},
 		"one with a key": {url.Values{"text": {"x"}, "profile": {"test_data"}}, 422, "behöver en nyckel"},
 		"too much":       {url.Values{"text": {strings.Repeat("x", masking.MaxText+1)}, "profile": {"all"}}, 413, "Texten är större än 1 MB"},
