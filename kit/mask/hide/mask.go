@@ -324,7 +324,10 @@ func (d *Document) replaceEntity(s mask.Span, value string, n name, op Operator)
 
 // labelOf is [PERSON 1].
 func labelOf(e *entity, lang string) string {
-	return fmt.Sprintf("[%s %d]", labelWord(e.class, lang), e.number)
+	if e.label == "" {
+		e.label = fmt.Sprintf("[%s %d]", labelWord(e.class, lang), e.number)
+	}
+	return e.label
 }
 
 func (d *Document) entityOf(s mask.Span, value string, n name) (*entity, string, error) {
