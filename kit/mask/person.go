@@ -197,8 +197,12 @@ func (s *scan) nameLength(row []word) int {
 			return n
 		case s.text[w.start-1] == '\n' && !w.info.Has(proper):
 			return n
-		case w.info.Has(names.Organisation|names.Place) && !w.info.Has(names.Surname|names.Built|names.Given):
+		case w.caps && row[n-1].caps && w.info.Has(names.Common) && !w.info.Has(names.Surname|names.Built|names.Given):
 			return n
+		case w.info.Has(names.Organisation), w.info.Has(names.Place) && (n > 1 || row[0].info.GivenWeight < 8):
+			if !w.info.Has(names.Surname | names.Built | names.Given) {
+				return n
+			}
 		}
 		n++
 	}
