@@ -38,6 +38,8 @@ type Config struct {
 	Register  *register.Service
 	Assess    *assess.Service
 	Index     Searcher
+	Masking   Masker
+	ClientIP  func(*http.Request) string // the address that a request comes from; nil takes all for one
 	Catalogue *i18n.Catalogue
 	BaseURL   string // public address, for links in answers; empty gives links without host
 }
@@ -64,6 +66,7 @@ func New(c Config) (*API, error) {
 	a.registerOrganisations()
 	a.registerInstruments()
 	a.registerStatistics()
+	a.registerMask()
 	document := a.huma.OpenAPI()
 	if err := a.describe(document); err != nil {
 		return nil, err

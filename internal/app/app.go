@@ -17,6 +17,7 @@ import (
 	"github.com/tillit-se/tillit/internal/config"
 	"github.com/tillit-se/tillit/internal/inbox"
 	"github.com/tillit-se/tillit/internal/ledger"
+	"github.com/tillit-se/tillit/internal/masking"
 	"github.com/tillit-se/tillit/internal/register"
 	"github.com/tillit-se/tillit/internal/search"
 	"github.com/tillit-se/tillit/internal/store"
@@ -37,6 +38,7 @@ type App struct {
 	Inbox    *inbox.Service
 	Register *register.Service
 	Assess   *assess.Service
+	Masking  *masking.Service
 
 	clock clock.Clock
 	ids   *clock.IDs
@@ -81,6 +83,7 @@ func (a *App) build() (err error) {
 	if err != nil {
 		return err
 	}
+	a.Masking = masking.New(a.clock)
 	library, err := Instruments(nil)
 	if err != nil {
 		return err

@@ -34,7 +34,7 @@ func (a *App) features(index *search.Index, rest *api.API) ([]web.Feature, error
 		return nil, err
 	}
 	features = append(features, owner...)
-	return append(features, web.NewAssessing(a.Assess, a.Register, sources), apiDocs(rest)), nil
+	return append(features, web.NewAssessing(a.Assess, a.Register, sources), apiDocs(rest), web.Masking{Service: a.Masking, ClientIP: clientAddress(proxies)}), nil
 }
 
 // apiDocs is the page about the API, out of the API's own description.

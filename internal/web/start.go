@@ -87,6 +87,7 @@ func doing(r *Request) []components.Link {
 		{"/systems", "find"},
 		{NewSystemPath, "begin"},
 		{InstrumentsPath, "assess"},
+		{MaskPath, "mask"},
 		{"/statistics", "count"},
 	} {
 		links = append(links, components.Link{Href: r.To(d.path), Label: r.T("start.doing." + d.key), Hint: r.T("start.doing." + d.key + "_hint")})

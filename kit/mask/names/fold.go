@@ -44,7 +44,7 @@ func foldRune(dst []byte, r rune) []byte {
 		}
 	case r == 0x2010 || r == 0x2011:
 		return append(dst, '-')
-	case r == 0x2019 || r == 0x2BC:
+	case r == 0x2018 || r == 0x2019 || r == 0x2BB || r == 0x2BC:
 		return append(dst, '\'')
 	}
 	return utf8.AppendRune(dst, unicode.ToLower(r))

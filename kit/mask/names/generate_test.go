@@ -87,6 +87,7 @@ func addLists(t *testing.T, words map[string]Info) {
 		{Localities, Place, PlacePart},
 		{Counties, Place, PlacePart},
 		{Places, Place, PlacePart},
+		{Cities, City, 0},
 		{Authorities, Organisation, OrgPart},
 		{Organisations, Organisation, OrgPart},
 	} {

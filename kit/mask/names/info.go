@@ -18,6 +18,8 @@ const (
 	Genitive                       // found without its last s
 	Built                          // built like a surname: Lind-ström, Karls-son
 	Particle                       // af, von, de, van, bin: stands inside names
+	City                           // a town somewhere in the world
+	Derived                        // in no list, but made of common words: an inflected form, or a compound
 )
 
 // Info is what the lists say about one word.
@@ -55,7 +57,7 @@ func Lookup(word []byte) Info {
 		info = genitive(info, t.get(stem))
 	}
 	if info.Flags&(Given|Place|Common) == 0 {
-		info = morphology(info, word)
+		info = t.morphology(info, word)
 	}
 	return info
 }
@@ -65,7 +67,7 @@ const maxWord = 64
 
 // genitive joins what is known of a word in s with what is known of it without the s.
 func genitive(whole, stem Info) Info {
-	const proper = Given | Surname | World | Place | Organisation
+	const proper = Given | Surname | World | Place | Organisation | City
 	if stem.Flags&proper == 0 {
 		return whole
 	}
@@ -74,16 +76,18 @@ func genitive(whole, stem Info) Info {
 	return whole
 }
 
-// morphology adds Built where the word, or the word without its genitive s, is made like a surname.
-func morphology(info Info, word []byte) Info {
+// morphology adds Built where the word, or the word without its genitive s, is made like a surname, and Derived where it is made of common
+// words.
+func (t *table) morphology(info Info, word []byte) Info {
 	var buf [maxWord + 8]byte
 	folded := Fold(buf[:0], word)
-	if builtLikeSurname(folded) {
+	switch n := len(folded); {
+	case builtLikeSurname(folded):
 		info.Flags |= Built
-		return info
-	}
-	if n := len(folded); n > 5 && folded[n-1] == 's' && builtLikeSurname(folded[:n-1]) {
+	case n > 5 && folded[n-1] == 's' && builtLikeSurname(folded[:n-1]):
 		info.Flags |= Built | Genitive
+	case info.Flags&(Surname|Organisation) == 0 && t.derived(folded):
+		info.Flags |= Derived
 	}
 	return info
 }

@@ -35,3 +35,36 @@ func builtLikeSurname(folded []byte) bool {
 	}
 	return false
 }
+
+// inflections are endings of Swedish nouns, verbs and adjectives, the longer before those they end in.
+var inflections = [...]string{"ernas", "arnas", "ornas", "erna", "arna", "orna", "ades", "ade", "ens", "ets", "en", "et", "ar", "er", "or", "na", "as", "de", "te", "n", "t", "a", "r", "s"}
+
+// derived tells whether a folded word that is in no list is an inflected form of a common word, or a compound whose both parts are common
+// words: such a word, capital or not, is seldom a name.
+func (t *table) derived(folded []byte) bool {
+	for _, ending := range inflections {
+		if n := len(folded) - len(ending); n >= 3 && string(folded[n:]) == ending {
+			if t.common(folded[:n]) || t.common(append(folded[:n:n], 'a')) {
+				return true
+			}
+		}
+	}
+	for i := 4; i+4 <= len(folded); i++ {
+		if folded[i]&0xC0 == 0x80 || !t.common(folded[i:]) {
+			continue
+		}
+		front := folded[:i]
+		if t.common(front) || front[i-1] == 's' && t.common(front[:i-1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// minCommon is the weight that a part of a derived word has at least: rarer ones are as often no words at all.
+const minCommon = 3
+
+func (t *table) common(word []byte) bool {
+	info := t.get(Hash(word))
+	return info.CommonWeight >= minCommon
+}

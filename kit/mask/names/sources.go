@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-//go:embed data/given.csv.gz data/world-names.tsv.gz data/municipalities.csv data/localities.csv data/authorities.csv data/*-own.txt
+//go:embed data/given.csv.gz data/world-names.tsv.gz data/cities.txt.gz data/municipalities.csv data/localities.csv data/authorities.csv data/*-own.txt
 var sources embed.FS
 
 // GivenName is a given name with how many bear it in Sweden.
@@ -135,6 +135,9 @@ func Localities() ([]string, error) {
 
 // Places gives provinces, continents, seas and large cities of the world, and parts of Swedish cities.
 func Places() ([]string, error) { return ownList("data/places-own.txt") }
+
+// Cities gives towns of the world in Latin script, from @faker-js/faker (MIT).
+func Cities() ([]string, error) { return ownList("data/cities.txt.gz") }
 
 // Authorities gives the names in the register of authorities.
 func Authorities() ([]string, error) {

@@ -69,7 +69,7 @@ func ownFeatures(dst []uint32, w *word, m mode, dropped bool) []uint32 {
 		}
 	}
 	dst = append(dst, feature(tplCase+1, uint64(w.case_), uint64(m)), feature(tplSize, uint64(min(w.size, 12)), uint64(w.case_)))
-	for bit := range 13 {
+	for bit := range 15 {
 		if f := names.Flags(1) << bit; w.info.Has(f) {
 			dst = append(dst, feature(tplFlag, uint64(bit), uint64(w.case_)))
 		}

@@ -64,7 +64,7 @@ func classOf(r rune) runeClass {
 		return classDigit
 	case unicode.IsSpace(r) || r == 0x2028 || r == 0x2029:
 		return classSpace
-	case r == 0x2019 || r == 0x2BC || r == 0x2010 || r == 0x2011:
+	case r == 0x2018 || r == 0x2019 || r == 0x2BB || r == 0x2BC || r == 0x2010 || r == 0x2011:
 		return classJoin
 	}
 	return classMark
@@ -173,7 +173,7 @@ func wordEnd(text []byte, i int, first runeClass) int {
 	return i
 }
 
-// dotted tells whether the dot, colon or comma at i joins: 4.834 and 12:30 but not 3.Anna, J.K but not slut.Anna, SVT:s.
+// dotted tells whether the dot, colon or comma at i joins: 4.834 and 12:30 but not 3.Anna, J.K and anna.a@example.com but not slut.Anna, SVT:s.
 func dotted(text []byte, i int, first runeClass, letters int) (int, bool) {
 	next, n := peek(text, i+1)
 	if n == 0 {
@@ -182,7 +182,7 @@ func dotted(text []byte, i int, first runeClass, letters int) (int, bool) {
 	switch {
 	case next == classDigit && first == classDigit:
 		return i + 1 + n, true
-	case text[i] == '.' && next == classLetter && first == classLetter && letters == 1:
+	case text[i] == '.' && next == classLetter && first == classLetter && (letters == 1 || text[i+1] >= 'a' && text[i+1] <= 'z'):
 		return i + 1 + n, true
 	case text[i] == ':' && next == classLetter && shortEnding(text, i+1):
 		return i + 1 + n, true

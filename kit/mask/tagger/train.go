@@ -60,6 +60,9 @@ func Train(examples []Example, o Options) ([]byte, error) {
 	}
 	for epoch := range o.Epochs {
 		loss := t.epoch()
+		if epoch >= (o.Epochs-1)/2 {
+			t.keep()
+		}
 		if o.Progress != nil {
 			o.Progress(epoch+1, loss)
 		}
@@ -72,6 +75,7 @@ type instance struct {
 	text   []byte
 	tokens []token
 	gold   []label
+	mode   mode
 }
 
 type trainer struct {
@@ -82,6 +86,8 @@ type trainer struct {
 	chainSum  chain // squares of the gradients
 	weights   []float32
 	squares   []float32
+	kept      []float32 // sums of the weights after the later passes
+	passes    int
 	mask      uint32
 	lattice   lattice
 	words     []word
@@ -92,7 +98,7 @@ func newTrainer(o Options) *trainer {
 	size := int(labels) << o.Bits
 	return &trainer{
 		options: o, random: rand.New(rand.NewPCG(o.Seed, 1)), mask: 1<<o.Bits - 1,
-		weights: make([]float32, size), squares: make([]float32, size),
+		weights: make([]float32, size), squares: make([]float32, size), kept: make([]float32, size),
 	}
 }
 
@@ -100,9 +106,12 @@ func newTrainer(o Options) *trainer {
 func (t *trainer) read(e Example) {
 	text := []byte(e.Text)
 	tokens := tokenize(nil, text, 0)
+	capital := capitals(text, tokens)
 	for len(tokens) > 0 {
 		n := sentenceEnd(text, tokens)
-		t.instances = append(t.instances, instance{text: text, tokens: tokens[:n:n], gold: goldLabels(tokens[:n], e.Entities)})
+		t.instances = append(t.instances, instance{
+			text: text, tokens: tokens[:n:n], gold: goldLabels(tokens[:n], e.Entities), mode: modeOf(text, tokens[:n], capital),
+		})
 		tokens = tokens[n:]
 	}
 }
@@ -174,7 +183,7 @@ func (t *trainer) learn(in *instance) float64 {
 // extract makes the features of all tokens of a sentence, some without the letters of the word.
 func (t *trainer) extract(in *instance) {
 	n := len(in.tokens)
-	md := modeOf(in.text, in.tokens)
+	md := in.mode
 	for len(t.features) < n {
 		t.features = append(t.features, nil)
 		t.words = append(t.words, word{})
@@ -280,12 +289,20 @@ func (t *trainer) updateChain(gold []label) {
 // quantMax is the largest weight that is kept exactly; larger ones are cut to it.
 const quantMax = 4.0
 
+// keep adds the weights to those of passes before: their mean is steadier than the last.
+func (t *trainer) keep() {
+	t.passes++
+	for i, w := range t.weights {
+		t.kept[i] += w
+	}
+}
+
 // encode rounds the weights to steps of one byte.
 func (t *trainer) encode() []byte {
 	scale := float32(quantMax / 127)
-	small := make([]int8, len(t.weights))
-	for i, w := range t.weights {
-		q := math.RoundToEven(float64(w / scale))
+	small := make([]int8, len(t.kept))
+	for i, w := range t.kept {
+		q := math.RoundToEven(float64(w / float32(t.passes) / scale))
 		small[i] = int8(max(-127, min(127, q)))
 	}
 	return encode(&t.chain, scale, t.options.Bits, small)

@@ -47,6 +47,7 @@ const (
 	kindPlace
 	kindPlaceName // a place that is also a surname or given name
 	kindPart
+	kindCity // a town of the world, often a surname too
 	kindOrg
 	kindCommon
 	kindOften // a very common word
@@ -105,6 +106,23 @@ func (w *word) read(text []byte, t tokenKind, m mode) {
 	w.end = ending(folded)
 }
 
+// may tells whether the word can be part of a name inside a sentence, and at its beginning, where common words have capitals too.
+func (w *word) may() (inside, first bool) {
+	common := w.kind == kindCommon || w.kind == kindOften || w.kind == kindParticle
+	switch w.case_ {
+	case caseMark, caseNumber:
+		return false, false
+	case caseLower:
+		listed := (w.kind == kindGiven || w.kind == kindSurname && w.info.Has(names.Surname) || w.parts) && !w.info.Has(names.Common)
+		return listed, listed
+	case caseFree:
+		return !common, !common
+	case caseTitle:
+		return true, !common
+	}
+	return true, true
+}
+
 // hyphen looks up the parts of a word in two: Anna-Karin, Bond-skådespelaren.
 func (w *word) hyphen(text []byte) {
 	for i := len(text) - 2; i > 0; i-- {
@@ -140,6 +158,8 @@ func kindOf(i names.Info) kind {
 		return kindSurnameWord
 	case person:
 		return kindSurname
+	case i.Has(names.City):
+		return kindCity
 	case i.Has(names.Given):
 		return kindGivenRare
 	case i.Has(names.Organisation):
@@ -148,6 +168,8 @@ func kindOf(i names.Info) kind {
 		return kindCommon
 	case i.Has(names.PlacePart | names.OrgPart):
 		return kindPart
+	case i.Has(names.Derived) && !i.Has(names.World):
+		return kindCommon
 	case i.Has(names.World):
 		return kindWorld
 	}
@@ -218,8 +240,23 @@ func (s *shape) capital() {
 	}
 }
 
-// modeOf tells what case says in a sentence.
-func modeOf(text []byte, tokens []token) mode {
+// capitals tells whether the text that tokens are of is written with capitals: then a sentence without any, such as an item of a list, is
+// only that.
+func capitals(text []byte, tokens []token) bool {
+	words, capital := 0, 0
+	for _, t := range tokens {
+		if t.kind == tokenWord {
+			words++
+			if !small(text, t) {
+				capital++
+			}
+		}
+	}
+	return words >= 40 && capital*30 > words
+}
+
+// modeOf tells what case says in a sentence; capitals tells whether the text around it has any.
+func modeOf(text []byte, tokens []token, capitals bool) mode {
 	var s shape
 	words := 0
 	for _, t := range tokens {
@@ -229,7 +266,7 @@ func modeOf(text []byte, tokens []token) mode {
 		}
 	}
 	switch {
-	case s.upper == 0:
+	case s.upper == 0 && !capitals:
 		return modeNoCaps
 	case words > 1 && s.upper >= 4 && s.upper > 5*s.lower:
 		return modeAllCaps
