@@ -216,6 +216,9 @@ func (s *scan) nameLength(row []word) int {
 func (s *scan) placesOf() {
 	for i, w := range s.words {
 		if !w.info.Has(names.Place) {
+			if kind, whole := s.streetKind(s.text[w.start:w.end]); w.upper && kind == 2 && !whole && !w.info.Has(names.Common) {
+				s.emit(w.start, w.end, Place, 0.6, Morphology)
+			}
 			continue
 		}
 		score := pick(w.upper, 0.62, 0.52)
