@@ -17,7 +17,7 @@ func ExampleFinder_Find() {
 		fmt.Println(s.Class, string(text[s.Start:s.End]), s.Evidence.Codes())
 	}
 	// Output:
-	// person Anna Svensson [list tagger]
+	// person Anna Svensson [list tagger neighbour]
 	// personnummer 811218-9875 [check_digit_wrong valid_date shape]
 	// phone 070-174 06 05 [context_word shape]
 }

@@ -129,6 +129,7 @@ func (s *scan) findNames(doc *Document) {
 	from := len(s.cands)
 	s.listWords()
 	s.persons()
+	s.neighbours()
 	s.placesOf()
 	if s.f.tagger != nil && len(s.words) > 0 {
 		s.tag()
@@ -142,6 +143,10 @@ const tagFloor = 0.2
 
 // tag runs the tagger over the sentences that have a word that may be part of a name, and emits its entities.
 func (s *scan) tag() {
+	if s.f.point == Recall {
+		s.tagPart(0, len(s.text))
+		return
+	}
 	k, done := 0, 0
 	for k < len(s.words) {
 		if !s.words[k].worthTagging() {
