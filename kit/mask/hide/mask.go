@@ -210,6 +210,9 @@ func (d *Document) classOf(s mask.Span) (mask.Class, bool) {
 	if d.hides(s.Class, s.Score) {
 		return s.Class, true
 	}
+	if s.Evidence.Has(mask.OwnPattern) { // a pattern whose class is kept is an exception that somebody has made
+		return "", false
+	}
 	for _, alternative := range s.Alternatives {
 		if d.hides(alternative.Class, alternative.Score) {
 			return alternative.Class, true

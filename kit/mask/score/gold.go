@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -43,7 +45,8 @@ const maxLine = 16 << 20
 // classes translates the tags of corpora. Other tags stay as they are, in lower case.
 var classes = map[string]string{
 	"PER": "person", "PRS": "person", "PERSON": "person", "LOC": "place", "PLACE": "place", "GPE": "place",
-	"ORG": "organisation", "ORGANISATION": "organisation", "ORGANIZATION": "organisation", "MISC": "other", "OTHER": "other",
+	"ORG": "organisation", "ORGANISATION": "organisation", "ORGANIZATION": "organisation", "MISC": "other", "OTHER": "other", "ADR": "address",
+	"EMAIL_ADDRESS": "email", "PHONE_NUMBER": "phone", "PNR": "personnummer",
 }
 
 // ClassOf is the class that a tag of a corpus stands for: PER is person, LOC place, ORG organisation, MISC other.
@@ -52,6 +55,18 @@ func ClassOf(tag string) string {
 		return c
 	}
 	return strings.ToLower(tag)
+}
+
+// ClassesOf gives the classes that documents hold, in alphabetical order, but not other: names of products and events are no personal data.
+func ClassesOf(docs []Document) []string {
+	seen := map[string]bool{}
+	for _, d := range docs {
+		for _, s := range d.Spans {
+			seen[s.Class] = true
+		}
+	}
+	delete(seen, "other")
+	return slices.Sorted(maps.Keys(seen))
 }
 
 // ReadIOB2 reads a token and a tag per line, parted by tab or spaces, with an empty line after each sentence; of more columns the last is
