@@ -32,7 +32,8 @@ func write(t *testing.T, set Set, seed uint64, n int) []Text {
 func sound(t interface {
 	Helper()
 	Errorf(string, ...any)
-}, text Text) {
+}, text Text,
+) {
 	t.Helper()
 	at := 0
 	for _, s := range text.Spans {
