@@ -210,6 +210,9 @@ func (d *Document) classOf(s mask.Span) (mask.Class, bool) {
 	if d.hides(s.Class, s.Score) {
 		return s.Class, true
 	}
+	if s.Evidence.Has(mask.OwnPattern) { // a pattern whose class is kept is an exception that somebody has made
+		return "", false
+	}
 	for _, alternative := range s.Alternatives {
 		if d.hides(alternative.Class, alternative.Score) {
 			return alternative.Class, true
@@ -321,7 +324,10 @@ func (d *Document) replaceEntity(s mask.Span, value string, n name, op Operator)
 
 // labelOf is [PERSON 1].
 func labelOf(e *entity, lang string) string {
-	return fmt.Sprintf("[%s %d]", labelWord(e.class, lang), e.number)
+	if e.label == "" {
+		e.label = fmt.Sprintf("[%s %d]", labelWord(e.class, lang), e.number)
+	}
+	return e.label
 }
 
 func (d *Document) entityOf(s mask.Span, value string, n name) (*entity, string, error) {

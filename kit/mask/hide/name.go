@@ -20,8 +20,6 @@ func (n name) single() bool { return len(n.words) == 1 }
 
 func (n name) surname() string { return n.words[len(n.words)-1] }
 
-func (n name) first() string { return n.words[0] }
-
 // parseName reads a name as it stands. knows tells whether a folded word is a part of a name that stands elsewhere in the document.
 func parseName(text string, knows func(word string) bool) name {
 	var n name
