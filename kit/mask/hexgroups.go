@@ -20,7 +20,7 @@ func (s *scan) hexGroups(i int) int {
 		end++
 	}
 	if end-start > maxHexGroups {
-		return end
+		return max(end, i+1)
 	}
 	for end > i+1 && (s.text[end-1] == '.' || s.text[end-1] == ':' && s.text[end-2] != ':') {
 		end--
@@ -31,7 +31,7 @@ func (s *scan) hexGroups(i int) int {
 	value := s.text[start:end]
 	if macShaped(value, ':') {
 		s.emit(start, end, MAC, 0.92, Shape)
-		return end
+		return max(end, i+1)
 	}
 	if end-start < 5 || colons(value) < 2 {
 		return i + 1
@@ -42,7 +42,7 @@ func (s *scan) hexGroups(i int) int {
 			score = 0.4
 		}
 		s.emit(start, end, IP, score, Shape)
-		return end
+		return max(end, i+1)
 	}
 	return i + 1
 }

@@ -8,7 +8,7 @@ import (
 const (
 	maxLocal = 64   // octets of the local part of an address, RFC 5321
 	maxHost  = 255  // of a host name
-	maxURL   = 2048 // of an address on the web that is read
+	maxURL   = 4000 // of an address on the web that is read
 )
 
 func mailByte(b byte) bool {

@@ -40,18 +40,18 @@ func (s *scan) reset(f *Finder, text []byte) {
 
 // structured finds everything that has digits, "@" or "://" in it.
 func (s *scan) structured() {
-	for i := skip(s.text, 0); i < len(s.text); i = skip(s.text, i) {
+	for i, next := skip(s.text, 0), 0; i < len(s.text); i = skip(s.text, max(next, i+1)) {
 		switch b := s.text[i]; {
 		case isDigit(b):
-			i = s.number(i)
+			next = s.number(i)
 		case b == '@':
-			i = s.mail(i)
+			next = s.mail(i)
 		case b == ':':
-			i = s.colon(i)
+			next = s.colon(i)
 		case b >= 0xd0:
-			i = s.foreign(i)
+			next = s.foreign(i)
 		default:
-			i++
+			next = i + 1
 		}
 	}
 	s.bareHosts()
