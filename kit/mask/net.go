@@ -109,7 +109,7 @@ func urlByte(b byte) bool {
 func identityIn(address []byte) float32 {
 	slash := bytes.IndexByte(address, '/')
 	if bytes.IndexByte(address, '@') >= 0 || bytes.IndexByte(address, '~') >= 0 {
-		return 0.9
+		return 0.97
 	}
 	if slash < 0 || slash == len(address)-1 {
 		return 0.2
