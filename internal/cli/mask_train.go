@@ -110,7 +110,7 @@ func readFile[T any](path string, read func(io.Reader) (T, error)) (T, error) {
 	if err != nil {
 		return none, err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	got, err := read(file)
 	if err != nil {
 		return none, fmt.Errorf("%s: %w", path, err)

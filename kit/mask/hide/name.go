@@ -74,7 +74,7 @@ func splitGenitive(text string, knows func(word string) bool) (stem, genitive st
 	if utf8.RuneCountInString(stem) < 2 || strings.HasSuffix(stem, "s") || strings.HasSuffix(stem, "x") || strings.HasSuffix(stem, "z") {
 		return text, ""
 	}
-	if knows(stem) || !knows(last) && listedGenitive(last) {
+	if knows(stem) && !listedName(last) || !knows(last) && listedGenitive(last) {
 		return text[:len(text)-1], end
 	}
 	return text, ""

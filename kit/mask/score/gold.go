@@ -89,7 +89,7 @@ func ReadIOB2(r io.Reader) ([]Document, error) {
 			docs = s.flush(docs)
 			continue
 		}
-		if strings.HasPrefix(text, "#") && !strings.Contains(text, "\t") && len(strings.Fields(text)) != 2 {
+		if remark(text) {
 			continue
 		}
 		token, tag := columns(text)
@@ -104,6 +104,24 @@ func ReadIOB2(r io.Reader) ([]Document, error) {
 		return nil, fmt.Errorf("%w: line %d: %w", ErrGold, line+1, err)
 	}
 	return s.flush(docs), nil
+}
+
+// remark tells whether a line is none of the corpus: one that begins with # and is no token with a tag, or in CoNLL-U a range of tokens
+// (3-4) or a token that is not written (5.1).
+func remark(line string) bool {
+	f := strings.Fields(line)
+	if len(f) > 2 && strings.Contains(line, "\t") {
+		whole, part, cut := strings.Cut(strings.Replace(f[0], ".", "-", 1), "-")
+		return cut && isIndex(whole) && isIndex(part)
+	}
+	if !strings.HasPrefix(line, "#") || strings.Contains(line, "\t") {
+		return false
+	}
+	if len(f) != 2 || f[0] != "#" {
+		return true
+	}
+	_, class, err := splitTag(f[1])
+	return err != nil || class != "" && f[1] == strings.ToLower(f[1])
 }
 
 // columns picks token and tag from a line.

@@ -29,6 +29,8 @@ func TestReadIOB2(t *testing.T) {
 		{"I without B begins", "bor\tO\nEk\tI-PER\n", []Document{{"bor Ek", []Span{{4, 6, "person"}}}}},
 		{"BILOU", "Anna\tB-PER\nEk\tL-PER\nPer\tU-PER\n", []Document{{"Anna Ek Per", []Span{{0, 7, "person"}, {8, 11, "person"}}}}},
 		{"numbered columns and remarks", "# sent_id = 1\n# text = Ek\n1\tEk\tB-PER\t-\tx\n2\t.\tO\t-\tx\n", []Document{{"Ek.", []Span{{0, 2, "person"}}}}},
+		{"CoNLL-U: ranges, tokens that are not written, remarks of two words", "# newdoc\n1-2\tx\t_\t-\n1\tEk\tB-PER\t-\n1.1\ty\tB-LOC\t-\n2\t3-4\tO\t-\n", []Document{{"Ek 3-4", []Span{{0, 2, "person"}}}}},
+		{"a hash parted by a space", "# O\nEk B-PER\n", []Document{{"# Ek", []Span{{2, 4, "person"}}}}},
 		{"a token without a tag", "bn\n", []Document{{Text: "bn"}}},
 		{"Windows line ends and a BOM", "\ufeffEk\tB-PER\r\n\r\nPer\tB-PRS\r\n", []Document{{"Ek", []Span{{0, 2, "person"}}}, {"Per", []Span{{0, 3, "person"}}}}},
 		{"brackets", "(\tO\nS\tB-ORG\n)\tO\n", []Document{{"(S)", []Span{{1, 2, "organisation"}}}}},

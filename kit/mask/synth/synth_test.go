@@ -32,7 +32,8 @@ func write(t *testing.T, set Set, seed uint64, n int) []Text {
 func sound(t interface {
 	Helper()
 	Errorf(string, ...any)
-}, text Text) {
+}, text Text,
+) {
 	t.Helper()
 	at := 0
 	for _, s := range text.Spans {
@@ -82,7 +83,7 @@ func TestSetsHaveNoTemplateInCommon(t *testing.T) {
 func TestNegativesNameNoPerson(t *testing.T) {
 	for _, text := range write(t, Negatives, 3, 500) {
 		for _, s := range text.Spans {
-			if s.Class == person_ {
+			if s.Class == human {
 				t.Errorf("%q names a person", text.Text)
 			}
 		}
@@ -128,23 +129,23 @@ func TestAllCasesAreWritten(t *testing.T) {
 
 func TestGivenNameAndSurnameAreOneName(t *testing.T) {
 	var b builder
-	b.name("Anna", person_)
+	b.name("Anna", human)
 	b.plain(" ")
-	b.name("Ek", person_)
+	b.name("Ek", human)
 	b.plain(", ")
-	b.name("Per", person_)
-	want := Text{"Anna Ek, Per", []Span{{0, 7, person_}, {9, 12, person_}}}
+	b.name("Per", human)
+	want := Text{"Anna Ek, Per", []Span{{0, 7, human}, {9, 12, human}}}
 	if diff := cmp.Diff(want, b.text()); diff != "" {
 		t.Error(diff)
 	}
 }
 
 func TestCaseIsChangedUnderTheSpans(t *testing.T) {
-	text := Text{"Åsa ɐek bor", []Span{{0, 9, person_}}} // ɐ takes two bytes, its capital three
+	text := Text{"Åsa ɐek bor", []Span{{0, 9, human}}} // ɐ takes two bytes, its capital three
 	for _, c := range []struct{ got, want Text }{
-		{Upper(text), Text{"ÅSA ⱯEK BOR", []Span{{0, 10, person_}}}},
-		{Lower(text), Text{"åsa ɐek bor", []Span{{0, 9, person_}}}},
-		{onlyNames(text, strings.ToUpper), Text{"ÅSA ⱯEK bor", []Span{{0, 10, person_}}}},
+		{Upper(text), Text{"ÅSA ⱯEK BOR", []Span{{0, 10, human}}}},
+		{Lower(text), Text{"åsa ɐek bor", []Span{{0, 9, human}}}},
+		{onlyNames(text, strings.ToUpper), Text{"ÅSA ⱯEK bor", []Span{{0, 10, human}}}},
 	} {
 		if diff := cmp.Diff(c.want, c.got); diff != "" {
 			t.Error(diff)
@@ -163,7 +164,7 @@ func TestGenitive(t *testing.T) {
 func TestRenameKeepsTheRest(t *testing.T) {
 	w := writer(t, Training, 4)
 	w.AsWritten()
-	text := Text{"Då sade Anna Ek att mötet var slut.", []Span{{9, 16, person_}}}
+	text := Text{"Då sade Anna Ek att mötet var slut.", []Span{{9, 16, human}}}
 	changed := 0
 	for range 50 {
 		got := w.Rename(text)
@@ -246,7 +247,7 @@ func TestRenameOfAnyTextIsSound(t *testing.T) {
 				b.plain(" ")
 			}
 			if word == "Anna" || word == "Åsa" {
-				b.name(word, rapid.SampledFrom([]string{person_, place, organisation, "other"}).Draw(t, "class"))
+				b.name(word, rapid.SampledFrom([]string{human, place, organisation, "other"}).Draw(t, "class"))
 				continue
 			}
 			b.plain(word)

@@ -176,7 +176,8 @@ func TestOddTextDoesNotStopTheTagger(t *testing.T) {
 	m := model(t)
 	for _, text := range [][]byte{
 		bytes.Repeat([]byte{0xFF}, 10_000), bytes.Repeat([]byte("a"), 100_000), bytes.Repeat([]byte("A. "), 10_000), bytes.Repeat([]byte("\n"), 10_000),
-		bytes.Repeat([]byte("Anna-"), 10_000), bytes.Repeat([]byte("\u0308"), 10_000), bytes.Repeat([]byte("."), 10_000), {0},
+		bytes.Repeat([]byte("Anna-"), 10_000), bytes.Repeat([]byte("\u0308"), 10_000), bytes.Repeat([]byte("."), 10_000),
+		{0},
 	} {
 		m.Find(nil, text)
 	}
