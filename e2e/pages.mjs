@@ -60,6 +60,8 @@ export const pages = [
   { name: 'decision-model-read', path: () => '/decision-models/read' },
   { name: 'decision-model-not-found', path: () => '/decision-models/nothing', status: 404 },
   { name: 'screening', path: () => '/screening' },
+  { name: 'mask', path: () => '/mask' },
+  { name: 'mask-example', path: () => '/mask?example=1' },
   { name: 'not-found', path: () => '/this-page-is-not-here', status: 404 },
   { name: 'record-not-found', path: () => '/systems/00000000-0000-7000-8000-000000000000', status: 404 },
   { name: 'components', path: () => '/components-preview' },

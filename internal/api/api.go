@@ -42,6 +42,8 @@ type Config struct {
 	Guide     *guide.Service
 	Decide    *decide.Library
 	Index     Searcher
+	Masking   Masker
+	ClientIP  func(*http.Request) string // the address that a request comes from; nil takes all for one
 	Catalogue *i18n.Catalogue
 	BaseURL   string // public address, for links in answers; empty gives links without host
 }
@@ -71,6 +73,7 @@ func New(c Config) (*API, error) {
 	a.registerDecisions()
 	a.registerStatistics()
 	a.registerArchitecture()
+	a.registerMask()
 	document := a.huma.OpenAPI()
 	if err := a.describe(document); err != nil {
 		return nil, err

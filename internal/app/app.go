@@ -19,6 +19,7 @@ import (
 	"github.com/tillit-se/tillit/internal/guide"
 	"github.com/tillit-se/tillit/internal/inbox"
 	"github.com/tillit-se/tillit/internal/ledger"
+	"github.com/tillit-se/tillit/internal/masking"
 	"github.com/tillit-se/tillit/internal/register"
 	"github.com/tillit-se/tillit/internal/search"
 	"github.com/tillit-se/tillit/internal/store"
@@ -41,6 +42,7 @@ type App struct {
 	Assess   *assess.Service
 	Guide    *guide.Service
 	Decide   *decide.Library
+	Masking  *masking.Service
 
 	clock clock.Clock
 	ids   *clock.IDs
@@ -85,6 +87,7 @@ func (a *App) build() (err error) {
 	if err != nil {
 		return err
 	}
+	a.Masking = masking.New(a.clock)
 	library, err := Instruments(nil)
 	if err != nil {
 		return err

@@ -44,7 +44,7 @@ func (a *App) features(index *search.Index, rest *api.API) ([]web.Feature, error
 	features = append(features, owner...)
 	public := web.NewArchitecture(architecture, guide.Steps, sources)
 	return append(features, web.NewAssessing(a.Assess, a.Register, sources), web.NewGuide(a.Guide, sources), web.NewDeciding(a.Decide, sources),
-		public, web.OwnArchitecture{Architecture: public, Service: a.Guide}, apiDocs(rest)), nil
+		public, web.OwnArchitecture{Architecture: public, Service: a.Guide}, web.Masking{Service: a.Masking, ClientIP: clientAddress(proxies)}, apiDocs(rest)), nil
 }
 
 // apiDocs is the page about the API, out of the API's own description.

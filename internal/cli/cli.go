@@ -55,6 +55,7 @@ type root struct {
 	Instrument instrumentCmd `cmd:"" help:"List, check and run instruments (questionnaires)."`
 	Guide      guideCmd      `cmd:"" help:"Where a system stands in the guide."`
 	Law        lawCmd        `cmd:"" help:"Read the law: find citations, and the structure of statutes."`
+	Mask       maskCmd       `cmd:"" help:"Find and hide personal data in text, and restore it."`
 	Account    accountCmd    `cmd:"" help:"Help people who are locked out."`
 	Backup     backupCmd     `cmd:"" help:"Copy the database to a file, also while the platform runs."`
 	Restore    restoreCmd    `cmd:"" help:"Put a copy back in place of the database."`

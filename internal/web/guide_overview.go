@@ -162,6 +162,7 @@ func guideWays(r *Request) components.LinkList {
 	return components.LinkList{ID: "ways", Heading: r.T("web_guide.more"), Links: []components.Link{
 		{Href: r.To(guideQualitiesPath), Label: r.T("web_guide.qualities.title"), Hint: r.T("web_guide.qualities.hint")},
 		{Href: r.To(guideReferencesPath), Label: r.T("web_guide.references.title"), Hint: r.T("web_guide.references.hint")},
+		{Href: r.To(ArchitecturePath), Label: r.T("start.doing.build"), Hint: r.T("start.doing.build_hint")},
 		{Href: r.To(guideTermsPath), Label: r.T("web_guide.terms.title"), Hint: r.T("web_guide.terms.hint")},
 	}}
 }

@@ -1,0 +1,101 @@
+package mask
+
+import (
+	"cmp"
+	"slices"
+)
+
+// cluster is the most readings that are weighed against each other at once; more of them overlapping in a chain is no text.
+const cluster = 48
+
+// resolve chooses among readings that overlap: wanted classes and sure ones first, then longer ones. What loses stays as an alternative. The result
+// is sorted and apart, and appended to dst.
+func (s *scan) resolve(dst []Span) []Span {
+	s.keepWanted()
+	slices.SortFunc(s.cands, func(a, b Span) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(b.Score, a.Score))
+	})
+	for i := 0; i < len(s.cands); {
+		j, end := i+1, s.cands[i].End
+		for j < len(s.cands) && j-i < cluster && s.cands[j].Start < end {
+			end = max(end, s.cands[j].End)
+			j++
+		}
+		dst = s.choose(dst, s.cands[i:j])
+		i = j
+	}
+	return dst
+}
+
+// keepWanted drops readings of classes that nobody asked for.
+func (s *scan) keepWanted() {
+	if s.f.wanted == nil {
+		return
+	}
+	s.cands = slices.DeleteFunc(s.cands, func(c Span) bool { return !s.f.wanted[c.Class] })
+}
+
+// choose takes the best readings of a cluster, none overlapping another, and drops those below their threshold.
+func (s *scan) choose(dst, group []Span) []Span {
+	from := len(dst)
+	var taken [cluster]bool
+	for range group {
+		best := -1
+		for k := range group {
+			if !taken[k] && (best < 0 || better(group[k], group[best])) {
+				best = k
+			}
+		}
+		taken[best] = true
+		if s.fits(dst, from, group[best]) {
+			dst = append(dst, group[best])
+		}
+	}
+	slices.SortFunc(dst[from:], func(a, b Span) int { return cmp.Compare(a.Start, b.Start) })
+	for k := range group {
+		s.addAlternative(dst[from:], group[k])
+	}
+	return dst
+}
+
+// better weighs score, and length a little: a street with a person's name in it is one address.
+func better(a, b Span) bool {
+	x, y := a.Score+0.002*float32(min(a.End-a.Start, 60)), b.Score+0.002*float32(min(b.End-b.Start, 60))
+	if x != y {
+		return x > y
+	}
+	return a.End-a.Start > b.End-b.Start
+}
+
+// fits tells whether a reading reaches its threshold and overlaps nothing taken.
+func (s *scan) fits(dst []Span, from int, c Span) bool {
+	if c.Score < s.f.threshold(c.Class) {
+		return false
+	}
+	for _, t := range dst[max(0, from-1):] {
+		if c.Start < t.End && t.Start < c.End {
+			return false
+		}
+	}
+	return true
+}
+
+// addAlternative notes a reading with the hit that covers at least half of it.
+func (s *scan) addAlternative(hits []Span, c Span) {
+	if c.Score < 0.25 {
+		return
+	}
+	for i := range hits {
+		h := &hits[i]
+		if c.Class == h.Class || c.Start >= h.End || c.End <= h.Start || 2*(min(c.End, h.End)-max(c.Start, h.Start)) < c.End-c.Start {
+			continue
+		}
+		for _, alt := range h.Alternatives {
+			if alt.Class == c.Class {
+				return
+			}
+		}
+		h.Alternatives = append(h.Alternatives, Alternative{Class: c.Class, Score: c.Score})
+		slices.SortFunc(h.Alternatives, func(a, b Alternative) int { return cmp.Compare(b.Score, a.Score) })
+	}
+}
