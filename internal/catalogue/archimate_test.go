@@ -3,6 +3,7 @@ package catalogue_test
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"io"
 	"os"
 	"strings"
@@ -37,7 +38,7 @@ func attributes(t *testing.T, file []byte, visit func(name string, attr map[stri
 	decoder := xml.NewDecoder(bytes.NewReader(file))
 	for {
 		token, err := decoder.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return
 		}
 		if err != nil {

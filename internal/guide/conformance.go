@@ -194,7 +194,7 @@ func (b BlockStanding) judge() BlockState {
 // That a block is not needed must be explained.
 func (s *Service) MarkBlock(ctx context.Context, actor account.Actor, systemID string, m BlockMark) error {
 	const op = "guide.MarkBlock"
-	view, err := s.own(ctx, op, actor, account.Edit, systemID)
+	view, err := s.ownToEdit(ctx, op, actor, systemID)
 	if err != nil {
 		return err
 	}
@@ -243,7 +243,7 @@ func (m BlockMark) check(op, today string) error {
 // UnmarkBlock takes back what was said of a block.
 func (s *Service) UnmarkBlock(ctx context.Context, actor account.Actor, systemID, block string) error {
 	const op = "guide.UnmarkBlock"
-	view, err := s.own(ctx, op, actor, account.Edit, systemID)
+	view, err := s.ownToEdit(ctx, op, actor, systemID)
 	if err != nil {
 		return err
 	}

@@ -182,7 +182,7 @@ func (s *Service) ReplaceInventory(ctx context.Context, actor account.Actor, sys
 }
 
 func (s *Service) changeInventory(ctx context.Context, op string, actor account.Actor, systemID string, revision int64, change func(*Inventory) error) (Inventory, error) {
-	view, err := s.own(ctx, op, actor, account.Edit, systemID)
+	view, err := s.ownToEdit(ctx, op, actor, systemID)
 	if err != nil {
 		return Inventory{}, err
 	}

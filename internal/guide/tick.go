@@ -42,7 +42,7 @@ const maxNote = 1000
 // is not applicable must be explained.
 func (s *Service) Tick(ctx context.Context, actor account.Actor, systemID string, t Tick) error {
 	const op = "guide.Tick"
-	view, err := s.own(ctx, op, actor, account.Edit, systemID)
+	view, err := s.ownToEdit(ctx, op, actor, systemID)
 	if err != nil {
 		return err
 	}
@@ -86,7 +86,7 @@ func checkTick(op string, t Tick, today string) error {
 // Untick takes back what was said of a demand.
 func (s *Service) Untick(ctx context.Context, actor account.Actor, systemID, step, demand string) error {
 	const op = "guide.Untick"
-	view, err := s.own(ctx, op, actor, account.Edit, systemID)
+	view, err := s.ownToEdit(ctx, op, actor, systemID)
 	if err != nil {
 		return err
 	}
@@ -110,13 +110,13 @@ func (s *Service) demand(op, step, demand string) error {
 	return nil
 }
 
-// own reads a system for an act in its organisation.
-func (s *Service) own(ctx context.Context, op string, actor account.Actor, p account.Permission, systemID string) (register.View, error) {
+// ownToEdit reads a system for an act in its organisation.
+func (s *Service) ownToEdit(ctx context.Context, op string, actor account.Actor, systemID string) (register.View, error) {
 	view, err := s.port.Systems.Own(ctx, actor, systemID)
 	if err != nil {
 		return view, err
 	}
-	if !actor.May(p, view.Record.OrganisationID) {
+	if !actor.May(account.Edit, view.Record.OrganisationID) {
 		return view, fault.New(op, fault.Forbidden, "", nil)
 	}
 	return view, nil

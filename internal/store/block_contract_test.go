@@ -121,7 +121,7 @@ func badMarks(t *testing.T, r *storetest.Register) {
 		"a day that does not exist":  {Block: "gw-mask", State: guide.BlockInPlace, Day: "2026-02-30"},
 		"a note of a thousand words": {Block: "gw-mask", State: guide.BlockInPlace, Note: string(make([]byte, 1001))},
 	} {
-		t.Run(name, func(t *testing.T) { wantInvalid(t, s.MarkBlock(ctx, editor, id, bad)) })
+		t.Run(name, func(t *testing.T) { wantKind(t, s.MarkBlock(ctx, editor, id, bad), fault.Invalid) })
 	}
 	wantKind(t, s.MarkBlock(ctx, editor, id, guide.BlockMark{Block: "none", State: guide.BlockInPlace}), fault.NotFound)
 	if got := blockStanding(t, s, editor, id, "gw-mask"); got.Mark != nil {

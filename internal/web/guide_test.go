@@ -118,7 +118,12 @@ func checkGuideLink(t *testing.T, s *site, pages map[string]bool, from, prefix, 
 	}
 	address, _, _ := strings.Cut(href, "#")
 	page := strings.TrimPrefix(address, prefix)
-	if strings.HasPrefix(page, "/guide") {
+	if block, ok := strings.CutPrefix(page, ArchitecturePath+"/"); ok {
+		arch, err := content.ReferenceArchitecture()
+		if _, there := arch.Block(block); !there {
+			t.Errorf("%s leads to %s, which is no building block (%v)", from, href, err)
+		}
+	} else if strings.HasPrefix(page, "/guide") {
 		if got := s.get(address).StatusCode; got != http.StatusOK {
 			t.Errorf("%s leads to %s, which gives %d", from, href, got)
 		}
