@@ -18,6 +18,7 @@ type maskCmd struct {
 	Classes  maskClassesCmd  `cmd:"" help:"List the classes of personal data."`
 	Profiles maskProfilesCmd `cmd:"" help:"List the profiles, or tell what one does."`
 	Key      maskKeyCmd      `cmd:"" help:"Make, rotate and list keys."`
+	Train    maskTrainCmd    `cmd:"" help:"Train the tagger of names."`
 }
 
 // maskFlags are common to what reads a text with a profile.

@@ -16,8 +16,7 @@ import (
 type maskResultView struct {
 	Page
 	Action    string
-	Masked    string           // to copy
-	Shown     []maskPiece      // the same, with what was put in marked
+	Shown     []maskPiece      // the masked text, with what was put in marked
 	Hits      []maskHitShown   // at most maxShownHits
 	More      int              // hits that are not shown; they stay hidden
 	Positions string           // where the hits shown begin
@@ -57,7 +56,7 @@ func (f Masking) showResult(w http.ResponseWriter, r *Request, form *Form, text 
 	hidden := masked.Report.Hits
 	view := maskResultView{
 		Page: r.Page(r.T("web_mask.result_title")).Under(r.T("web_mask.title"), MaskPath), Action: r.To(MaskPath),
-		Masked: string(masked.Text), Shown: maskPieces(text, masked.Hits), Of: textSum(text), Profile: choices,
+		Shown: maskPieces(text, masked.Hits), Of: textSum(text), Profile: choices,
 		Text:    components.Field{Name: "text", Label: r.T("web_mask.text_again"), Kind: components.LongText, Rows: 10}.Fill(form),
 		Summary: r.Printer.N("web_mask.summary", hidden, map[string]any{"found": len(masked.Hits)}),
 		Report:  maskReport(r, masked.Report), Again: components.Link{Href: r.To(MaskPath), Label: r.T("web_mask.another")},
@@ -103,10 +102,10 @@ func maskHitOf(r *Request, i int, text string, h masking.Hit) maskHitShown {
 		ID: "hit-" + strconv.Itoa(i+1), At: start, Value: text[start:end], Hidden: h.Hidden, Becomes: h.Replacement,
 		Before: lastRunes(text[:start], contextRunes), After: firstRunes(text[end:], contextRunes),
 	}
-	words := []string{h.Class.Describe(string(r.Lang)), r.T("web_mask." + scoreWord(h.Score))}
+	words := []string{h.Class.Describe(string(r.Lang)), r.T("web_mask.score." + scoreWord(h.Score))}
 	var reasons []string
 	for _, code := range h.Evidence.Codes() {
-		reasons = append(reasons, r.T("web_mask.evidence_"+code))
+		reasons = append(reasons, r.T("web_mask.evidence."+code))
 	}
 	shown.What = strings.Join(words, " · ")
 	if len(reasons) > 0 {
@@ -153,7 +152,7 @@ func lastRunes(text string, n int) string {
 // maskReport is the report as a table: counts, never values.
 func maskReport(r *Request, report hide.Report) components.Table {
 	head := func(key string, numeric bool) components.Head {
-		return components.Head{Label: r.T("web_mask.head_" + key), Numeric: numeric}
+		return components.Head{Label: r.T("web_mask.head." + key), Numeric: numeric}
 	}
 	table := components.Table{
 		ID: "mask-report", Caption: r.T("web_mask.report_caption", map[string]any{"profile": report.Profile, "version": report.Version}),
@@ -169,7 +168,7 @@ func maskReport(r *Request, report hide.Report) components.Table {
 		}
 		table.Rows = append(table.Rows, []components.Cell{
 			{Text: c.Class.Describe(string(r.Lang)), Header: true},
-			{Text: r.T("web_mask.operator_" + string(operator))},
+			{Text: r.T("web_mask.operator." + string(operator))},
 			{Count: c.Hits, Numeric: true},
 			{Count: c.Sure, Numeric: true},
 			{Count: c.Likely, Numeric: true},

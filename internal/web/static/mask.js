@@ -7,7 +7,7 @@
     if (!navigator.clipboard) continue;
     button.hidden = false;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
       said.textContent = button.dataset.copied;
     });
   }
