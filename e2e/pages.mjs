@@ -37,6 +37,8 @@ export const pages = [
   { name: 'instrument-answer', path: () => '/instruments/trust_questions/answer' },
   { name: 'instrument-screening', path: () => '/instruments/security_screening' },
   { name: 'screening', path: () => '/screening' },
+  { name: 'mask', path: () => '/mask' },
+  { name: 'mask-example', path: () => '/mask?example=1' },
   { name: 'not-found', path: () => '/this-page-is-not-here', status: 404 },
   { name: 'record-not-found', path: () => '/systems/00000000-0000-7000-8000-000000000000', status: 404 },
   { name: 'components', path: () => '/components-preview' },

@@ -71,7 +71,7 @@ type MaskOutput struct {
 
 func (a *API) mask(ctx context.Context, _ account.Actor, in *maskInput) (*MaskOutput, error) {
 	masked, err := a.Masking.Mask(ctx, masking.Request{
-		Text: []byte(in.Body.Text), Profile: orDefault(in.Body.Profile, "all"), Lang: in.Body.Labels, Keep: in.Body.Keep, Client: in.clientAddress.address(a),
+		Text: []byte(in.Body.Text), Profile: orDefault(in.Body.Profile, "all"), Lang: in.Body.Labels, Keep: in.Body.Keep, Client: in.address(a),
 	})
 	if err != nil {
 		return nil, err

@@ -18,7 +18,8 @@ type maskCmd struct {
 	Classes  maskClassesCmd  `cmd:"" help:"List the classes of personal data."`
 	Profiles maskProfilesCmd `cmd:"" help:"List the profiles, or tell what one does."`
 	Key      maskKeyCmd      `cmd:"" help:"Make, rotate and list keys."`
-	Train    maskTrainCmd    `cmd:"" help:"Train the tagger of names."`
+	Eval     maskEvalCmd     `cmd:"" help:"Measure on texts whose personal data is known."`
+	Train    maskTrainCmd    `cmd:"" help:"Make a model for the tagger of names."`
 }
 
 // maskFlags are common to what reads a text with a profile.

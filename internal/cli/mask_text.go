@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 
 	"github.com/tillit-se/tillit/internal/masking"
 	"github.com/tillit-se/tillit/kit/mask"
@@ -25,6 +26,9 @@ type maskTextCmd struct {
 func (c maskTextCmd) Run(s *session) error {
 	if c.Format == "json" && c.Map != "" {
 		return usage{errors.New("--map goes with --format text: nothing is masked with json")}
+	}
+	if _, err := os.Lstat(c.Map); c.Map != "" && err == nil {
+		return fmt.Errorf("--map: %s exists already, and may be the only way back to another text; choose another name", c.Map)
 	}
 	masker, keys, err := c.masker(c.Map != "")
 	if err != nil {

@@ -21,14 +21,16 @@ type maskTrainCmd struct {
 	Out        string   `required:"" help:"Where the model is written." placeholder:"MODEL" type:"path"`
 	Seed       uint64   `default:"1" help:"The same seed, files and options make the same model." placeholder:"N"`
 	Epochs     int      `help:"Passes over the texts. Default: 6." placeholder:"N"`
+	Written    int      `help:"Texts written from templates; -1 is none. Default: 12 000, and two thirds as many without persons." placeholder:"N"`
+	Bits       int      `help:"Size of the model: 8 bytes times 2 to this. Default: 19." placeholder:"N"`
 	HoldOut    bool     `help:"Keep every seventh block of a hundred sentences from training, and measure on it."`
 	KeepLabels bool     `help:"Take the labels of the corpus as they are, also where a person was forgotten."`
 }
 
 // Run trains, writes the model, and measures it when some of the corpus was kept for that.
 func (c maskTrainCmd) Run(s *session) error {
-	if c.Epochs < 0 || c.Epochs > 100 {
-		return usage{errors.New("--epochs: want a number from 1 to 100")}
+	if c.Epochs < 0 || c.Epochs > 100 || c.Bits < 0 || c.Bits > 20 {
+		return usage{errors.New("--epochs should be from 1 to 100, --bits from 4 to 20")}
 	}
 	corpus, err := readCorpora(c.Corpus)
 	if err != nil {
@@ -44,7 +46,7 @@ func (c maskTrainCmd) Run(s *session) error {
 	}
 	start := time.Now()
 	data, report, err := train.Model(corpus, prose, train.Options{
-		Seed: c.Seed, Epochs: c.Epochs, KeepLabels: c.KeepLabels,
+		Seed: c.Seed, Epochs: c.Epochs, Bits: c.Bits, Written: c.Written, KeepLabels: c.KeepLabels,
 		Progress: func(step string, done, of int) { fmt.Fprintf(s.Stderr, "%s: %d of %d\n", step, done, of) },
 	})
 	if err != nil {
@@ -108,7 +110,7 @@ func readFile[T any](path string, read func(io.Reader) (T, error)) (T, error) {
 	if err != nil {
 		return none, err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	got, err := read(file)
 	if err != nil {
 		return none, fmt.Errorf("%s: %w", path, err)

@@ -90,7 +90,7 @@ func yearLike(d []byte) bool {
 // registryPrefix takes one to ten letters, of which the first is upper-case, right before the number or with a space or dash between.
 func (s *scan) registryPrefix(start int) int {
 	end := start
-	if end > 0 && (s.text[end-1] == ' ' || s.text[end-1] == '-') {
+	if end > 0 && (s.text[end-1] == ' ' || s.text[end-1] == '-' || s.text[end-1] == '/') {
 		end--
 	}
 	from := end

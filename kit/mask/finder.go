@@ -69,7 +69,7 @@ func (f *Finder) setClasses(opts Options) error {
 			return &OptionError{Field: fmt.Sprintf("Classes[%d]", i), Reason: fmt.Sprintf("%q is not a class; Classes() lists them", class)}
 		}
 		f.wanted[class] = true
-		f.names = f.names || class == Person || class == Place || class == Organisation || class == Address
+		f.names = f.names || class == Person || class == Place || class == Organisation
 	}
 	return nil
 }

@@ -43,7 +43,7 @@ func (s *scan) plusgiro(c, e, start, end int) {
 	if v == identifier.Impossible || e+1 < s.r.nc && s.r.before(e+1)&(gapDash|gapSlash) != 0 {
 		return
 	}
-	pairs := e >= c+2 && s.r.chunks[e].n == 1 && s.r.before(e)&gapDash != 0 && s.r.before(e)&gapDouble == 0
+	pairs := e >= c+2 && s.r.chunks[e].n == 1 && s.r.before(e)&gapDash != 0
 	for k := c + 1; pairs && k < e; k++ {
 		pairs = s.r.chunks[k].n == 2 && s.r.before(k)&gapSpace != 0
 	}

@@ -8,7 +8,7 @@ import (
 const (
 	maxLocal = 64   // octets of the local part of an address, RFC 5321
 	maxHost  = 255  // of a host name
-	maxURL   = 2048 // of an address on the web that is read
+	maxURL   = 4000 // of an address on the web that is read
 )
 
 func mailByte(b byte) bool {
@@ -109,7 +109,7 @@ func urlByte(b byte) bool {
 func identityIn(address []byte) float32 {
 	slash := bytes.IndexByte(address, '/')
 	if bytes.IndexByte(address, '@') >= 0 || bytes.IndexByte(address, '~') >= 0 {
-		return 0.9
+		return 0.97
 	}
 	if slash < 0 || slash == len(address)-1 {
 		return 0.2

@@ -141,6 +141,9 @@ func (s *scan) organisation(c, e int, l layout, ev Evidence) bool {
 		base = 0.7
 	}
 	start, end := s.r.bounds(c, e)
+	if c > 0 && s.r.count(c, e) == 10 && s.r.before(c)&gapSpace != 0 && string(s.r.digits(c-1, c-1)) == "16" {
+		start, _ = s.r.bounds(c-1, c-1)
+	}
 	s.judged(start, end, Organisationsnummer, s.doubt(base, c, e, l), cueOrganisation|cueVAT, ev|checkEvidence(verdict))
 	return true
 }

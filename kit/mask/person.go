@@ -17,6 +17,8 @@ func titleTable() map[string]uint8 {
 		"kommissarie", "chef", "chefen", "vd", "mamma", "pappa", "mamman", "pappan", "modern", "fadern", "sonen", "dottern", "systern", "brodern", "syster", "bror", "maken",
 		"makan", "hustrun", "sambon", "kontaktperson", "vårdnadshavare", "vårdnadshavaren", "ombud", "ombudet", "undertecknad", "sökande", "sökanden", "klagande", "klaganden",
 		"målsäganden", "vittnet", "tilltalade", "eleven", "elev", "brukaren", "mvh", "hälsningar", "hälsning", "hej", "hejsan", "kära", "bäste", "bästa", "namn", "kollegan",
+		"utredare", "utredaren", "beställare", "föredragande", "beslutsfattare", "anhörig", "mottagare", "avsändare", "bidragstagare", "vittne", "målsägande", "anmälare",
+		"boende", "hyresgäst", "kontakt", "beslutande", "sekr", "justerare", "kassör", "företrädare", "assistent", "bilaga:", "svarande", "kärande", "motpart", "part", "gäldenär", "borgenär",
 		"journalisten", "författaren", "regissören", "skådespelaren", "artisten", "politikern", "partiledaren", "tränaren", "spelaren", "forskaren", "professorn",
 	} {
 		table[w] = 1
@@ -93,7 +95,7 @@ func (s *scan) personAt(row []word) (n int, score float32, ev Evidence) {
 	case title > 0 && w.upper && !w.info.Has(names.Common|names.Place|names.Organisation):
 		n, score, ev = s.nameLength(row), 0.5, Shape
 	case w.upper && w.info.Has(names.Surname|names.Built) && !w.opens && !w.info.Has(names.Common|names.Place|names.Organisation):
-		n, score, ev = 1, 0.45, Morphology
+		n, score, ev = 1, pick(w.info.Has(names.Surname), 0.55, 0.35), Morphology
 	case title == 2 && w.upper && !w.opens:
 		n, score, ev = s.nameLength(row), 0.4, Shape
 	}
@@ -131,6 +133,9 @@ func (s *scan) givenName(row []word) (int, float32) {
 		return s.smallName(row)
 	}
 	n := s.nameLength(row)
+	if w.caps && w.info.Has(names.Common) && doubt > 0.3 {
+		return n, 0.3 // TA DEL: in capitals every word looks like a name
+	}
 	if n == 1 {
 		switch {
 		case w.info.GivenWeight < 3 || w.info.Has(names.Place|names.Organisation) && doubt == 0:
@@ -155,8 +160,8 @@ func (s *scan) givenName(row []word) (int, float32) {
 		return n, 0.85
 	case last.info.Has(names.Given):
 		return n, 0.8
-	case last.info.Has(names.Common):
-		return n, 0.5
+	case last.info.Has(names.Common) || w.info.GivenWeight < 5:
+		return n, 0.42
 	}
 	return n, 0.75
 }
@@ -216,6 +221,9 @@ func (s *scan) nameLength(row []word) int {
 func (s *scan) placesOf() {
 	for i, w := range s.words {
 		if !w.info.Has(names.Place) {
+			if kind, whole := s.streetKind(s.text[w.start:w.end]); w.upper && kind == 2 && !whole && !w.info.Has(names.Common) {
+				s.emit(w.start, w.end, Place, 0.6, Morphology)
+			}
 			continue
 		}
 		score := pick(w.upper, 0.62, 0.52)

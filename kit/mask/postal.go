@@ -158,6 +158,9 @@ func (s *scan) propertyName(at int) (from, words int, municipal bool) {
 			break
 		}
 		word := s.text[start:end]
+		if allCaps(word) && len(word) > 1 && s.infoOf(word).Has(names.Common) && !s.infoOf(word).Has(names.Place|names.PlacePart) {
+			break
+		}
 		if s.cueOf(word)&(cueProperty|cueQuarter|cueAddress) != 0 || words > 0 && s.opensSentence(start) && !names.Lookup(word).Has(names.Place|names.PlacePart) {
 			break
 		}

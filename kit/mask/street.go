@@ -217,7 +217,7 @@ func (s *scan) streetPrefix(at int) int {
 // addressEnd takes what follows a street number: a letter, a second number, "lgh 1201", "3 tr", "uppg B", "nb".
 func (s *scan) addressEnd(end int) int {
 	t := s.text
-	if at := skipSpace(t, end); at < len(t) && isLetter(t[at]) && (at+1 == len(t) || !isWordByte(t[at+1])) && (at == end || t[at] <= 'Z') {
+	if at := skipSpace(t, end); at < len(t) && isLetter(t[at]) && (at+1 == len(t) || !isWordByte(t[at+1])) && (at == end || t[at] != 'i') {
 		end = at + 1
 	}
 	if at := end; at+1 < len(t) && t[at] == '-' && isDigit(t[at+1]) {
@@ -257,17 +257,21 @@ func (s *scan) addressTail(end int) int {
 	if len(first) == 0 {
 		return end
 	}
+	rest := next
+	if rest < len(t) && t[rest] == '.' {
+		rest++
+	}
 	switch string(first) {
 	case "nb", "bv", "ög", "gh", "ög.", "n.b.":
 		return next
 	case "lgh", "lägenhet", "vån", "våning", "uppg", "uppgång", "port", "ingång", "hus", "lgh.", "vån.", "uppg.", "tr", "trapphus":
-		if second, after := s.tailWord(skipSpace(t, next)); len(second) > 0 && (isDigit(second[0]) || len(second) == 1) {
+		if second, after := s.tailWord(skipSpace(t, rest)); len(second) > 0 && (isDigit(second[0]) || len(second) == 1) {
 			return after
 		}
 		return end
 	}
 	if isDigit(first[0]) && len(first) <= 2 {
-		switch second, after := s.tailWord(skipSpace(t, next)); string(second) {
+		switch second, after := s.tailWord(skipSpace(t, rest)); string(second) {
 		case "tr", "tr.", "trappor", "vån":
 			return after
 		}

@@ -74,11 +74,14 @@ func nameEnd(text []byte, i int) int {
 	return i
 }
 
+// longSmall is the longest word in lower case, in bytes, that may be a name: longer ones are compounds.
+const longSmall = 16
+
 // readWord judges text[start:end]; ok is false for a word that cannot be part of a name.
 func (s *scan) readWord(start, end int) (word, bool) {
 	value := s.text[start:end]
 	w := word{start: start, end: end, upper: capital(value)}
-	if len(value) > 64 || !w.upper && len(value) < 2 {
+	if len(value) > 64 || !w.upper && (len(value) < 2 || len(value) > longSmall) {
 		return w, false
 	}
 	if w.upper && (len(value) == 1 || len(value) == 2 && value[0] == 0xc3) && end < len(s.text) && s.text[end] == '.' {
@@ -103,7 +106,7 @@ func (s *scan) readWord(start, end int) (word, bool) {
 
 // knownWords is how many words a scan remembers what the lists say of. Most words of a text come again and again, and the lists lie outside the
 // processor's near memory.
-const knownWords = 1 << 12
+const knownWords = 1 << 13
 
 // knownWord is a word, by its hash, and what the lists say.
 type knownWord struct {
@@ -126,6 +129,7 @@ func (s *scan) findNames(doc *Document) {
 	from := len(s.cands)
 	s.listWords()
 	s.persons()
+	s.neighbours()
 	s.placesOf()
 	if s.f.tagger != nil && len(s.words) > 0 {
 		s.tag()
@@ -139,13 +143,18 @@ const tagFloor = 0.2
 
 // tag runs the tagger over the sentences that have a word that may be part of a name, and emits its entities.
 func (s *scan) tag() {
-	k := 0
+	if s.f.point == Recall {
+		s.tagPart(0, len(s.text))
+		return
+	}
+	k, done := 0, 0
 	for k < len(s.words) {
 		if !s.words[k].worthTagging() {
 			k++
 			continue
 		}
 		from, to := s.sentenceAround(s.words[k].start)
+		from = max(from, done)
 		for k < len(s.words) && s.words[k].start < to {
 			k++
 		}
@@ -163,6 +172,7 @@ func (s *scan) tag() {
 			}
 		}
 		s.tagPart(from, to)
+		done = to
 	}
 }
 
@@ -174,8 +184,11 @@ const (
 
 // worthTagging tells whether the word may be a name: not the first word of a sentence where that is a common word.
 func (w word) worthTagging() bool {
-	if w.initial || !w.upper {
+	if w.initial {
 		return true
+	}
+	if !w.upper {
+		return !w.info.Has(names.Common | names.Particle)
 	}
 	return !w.opens || !w.info.Has(names.Common) || w.info.Has(proper) && w.info.Ambiguity() < 0.8
 }
@@ -219,10 +232,25 @@ func (s *scan) tagPart(from, to int) {
 		if class == Person {
 			e.Start, e.End = s.trimPerson(e.Start, e.End)
 		}
+		if class == Place && s.beginsGiven(e.Start, e.End) {
+			s.emit(e.Start, e.End, Person, e.Score, Tagged|ListEntry)
+			e.Score *= 0.9
+		}
 		if e.Start < e.End {
 			s.emit(e.Start, e.End, class, e.Score, Tagged)
 		}
 	}
+}
+
+// beginsGiven tells whether a place that the tagger marked begins with a common given name and has one word more: "Kristina Vik" is a person
+// more often than a place.
+func (s *scan) beginsGiven(start, end int) bool {
+	first := nameEnd(s.text, start)
+	if first >= end || !joins(s.text[first:first+1]) {
+		return false
+	}
+	info := s.infoOf(s.text[start:first])
+	return info.Has(names.Given) && info.GivenWeight >= 8 && !info.Has(names.Place|names.PlacePart|names.Genitive|names.Common)
 }
 
 // trimPerson takes titles from the front of a name that the tagger marked, and numbers with what follows from its end.

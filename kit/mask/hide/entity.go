@@ -22,6 +22,7 @@ type entity struct {
 	words     []string
 	ambiguous []*entity // those it may be, where nobody can tell
 	token     string    // the keyed code, made when it is first needed
+	label     string    // made when it is first needed
 	hits      int
 }
 

@@ -89,7 +89,7 @@ func municipality(value string) (string, bool) {
 // bornIn is the year of birth out of a personal number.
 func bornIn(value, lang string, thisYear int) (string, bool) {
 	digits := onlyDigits(value)
-	year := 0
+	var year int
 	switch len(digits) {
 	case 12:
 		year, _ = strconv.Atoi(digits[:4])

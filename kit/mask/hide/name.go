@@ -20,8 +20,6 @@ func (n name) single() bool { return len(n.words) == 1 }
 
 func (n name) surname() string { return n.words[len(n.words)-1] }
 
-func (n name) first() string { return n.words[0] }
-
 // parseName reads a name as it stands. knows tells whether a folded word is a part of a name that stands elsewhere in the document.
 func parseName(text string, knows func(word string) bool) name {
 	var n name
@@ -76,7 +74,7 @@ func splitGenitive(text string, knows func(word string) bool) (stem, genitive st
 	if utf8.RuneCountInString(stem) < 2 || strings.HasSuffix(stem, "s") || strings.HasSuffix(stem, "x") || strings.HasSuffix(stem, "z") {
 		return text, ""
 	}
-	if knows(stem) || !knows(last) && listedGenitive(last) {
+	if knows(stem) && !listedName(last) || !knows(last) && listedGenitive(last) {
 		return text[:len(text)-1], end
 	}
 	return text, ""

@@ -124,12 +124,12 @@ func fitsFull(e *entity, n name) bool {
 	if e.words[len(e.words)-1] != n.surname() {
 		return false
 	}
-	known, new := e.words[:len(e.words)-1], n.words[:len(n.words)-1]
+	known, given := e.words[:len(e.words)-1], n.words[:len(n.words)-1]
 	if allInitials(known) {
 		return fitsInitials(n.words, e.words)
 	}
-	shorter := min(len(known), len(new))
-	return slices.Equal(known[:shorter], new[:shorter])
+	shorter := min(len(known), len(given))
+	return slices.Equal(known[:shorter], given[:shorter])
 }
 
 // fitsInitials: the same surname, and each letter begins the given name in its place.
@@ -192,12 +192,11 @@ func (t *entities) person(n name, display string) (*entity, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(candidates) > 0 {
-		made.key = "?" + made.key // so that its token is not that of a person known by this name alone
-	} else {
+	if len(candidates) == 0 {
 		p.index(made, n.words)
 		return t.remember(n, made, 1)
 	}
+	made.key = "?" + made.key // so that its token is not that of a person known by this name alone
 	return t.remember(n, made, len(candidates))
 }
 

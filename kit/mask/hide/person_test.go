@@ -41,6 +41,9 @@ func TestAPersonHasOneLabelHoweverTheNameIsWritten(t *testing.T) {
 		"a name in s has no genitive": {
 			persons("Lars Lindgren", "Lars"), "Lars Lindgren kom. Lars bil.", "[PERSON 1] kom. [PERSON 1] bil.",
 		},
+		"a given name in s beside a name without it": {
+			persons("Johan Ander", "Anders"), "Johan Ander kom. Anders gick.", "[PERSON 1] kom. [PERSON 2] gick.",
+		},
 		"initial": {
 			persons("Anna Svensson", "A. Svensson"), "A. Svensson kom. Anna Svensson gick.", "[PERSON 1] kom. [PERSON 1] gick.",
 		},

@@ -2,7 +2,9 @@ package hide_test
 
 import (
 	"errors"
+	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/tillit-se/tillit/kit/mask"
@@ -83,4 +85,25 @@ func FuzzParseProfile(f *testing.F) {
 			t.Fatal("a profile that hides nothing")
 		}
 	})
+}
+
+// TestTheProfileInTheDocumentationIsRight reads the example of docs/masking.md.
+func TestTheProfileInTheDocumentationIsRight(t *testing.T) {
+	text, err := os.ReadFile("../../../docs/masking.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, found := strings.Cut(string(text), "```yaml\n")
+	example, _, ended := strings.Cut(after, "```")
+	if !found || !ended {
+		t.Fatal("there is no example")
+	}
+	p, err := hide.ParseProfile("docs/masking.md", []byte(example))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := masked(t, hide.Config{Profile: p}, "Ärende DR 2026-114: Projekt Lind, 070-174 06 05.")
+	if want := "Ärende DR 2026-114: █████, █████."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }

@@ -2,6 +2,7 @@ package hide
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/tillit-se/tillit/kit/mask"
 )
@@ -21,7 +22,7 @@ const literal mask.Class = "text"
 type words struct{ sv, en string }
 
 // labelWords are the words of labels: letters only, so that they can be recognised after somebody has rewritten the text.
-func labelWords() map[mask.Class]words {
+var labelWords = sync.OnceValue(func() map[mask.Class]words {
 	return map[mask.Class]words{
 		mask.Person:              {"PERSON", "PERSON"},
 		mask.Place:               {"PLATS", "PLACE"},
@@ -57,7 +58,7 @@ func labelWords() map[mask.Class]words {
 		mask.Custom:              {"UPPGIFT", "ITEM"},
 		literal:                  {literalWord, literalWord},
 	}
-}
+})
 
 // labelWord is the word for a class. A class of an organisation's own is labelled by its name without anything but letters.
 func labelWord(class mask.Class, lang string) string {

@@ -125,7 +125,7 @@ func addWorld(t *testing.T, words map[string]Info, path string) {
 	}
 	file, err := os.Open(path)
 	must(t, err)
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	for scan := bufio.NewScanner(file); scan.Scan(); {
 		name := strings.TrimSpace(scan.Text())
 		if len(name) > 2 && unicode.IsUpper([]rune(name)[0]) {

@@ -44,7 +44,7 @@ var inflections = [...]string{"ernas", "arnas", "ornas", "erna", "arna", "orna",
 func (t *table) derived(folded []byte) bool {
 	for _, ending := range inflections {
 		if n := len(folded) - len(ending); n >= 3 && string(folded[n:]) == ending {
-			if t.common(folded[:n]) || t.common(append(folded[:n:n], 'a')) {
+			if t.common(folded[:n]) || t.commonInA(folded[:n]) {
 				return true
 			}
 		}
@@ -67,4 +67,10 @@ const minCommon = 3
 func (t *table) common(word []byte) bool {
 	info := t.get(Hash(word))
 	return info.CommonWeight >= minCommon
+}
+
+// commonInA tells whether the stem with an a is common: skol-orna, skola.
+func (t *table) commonInA(stem []byte) bool {
+	var buf [maxWord + 8]byte
+	return len(stem) < len(buf) && t.common(append(append(buf[:0], stem...), 'a'))
 }

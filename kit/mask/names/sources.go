@@ -120,7 +120,7 @@ func Counties() ([]string, error) {
 	return dedupe(list), nil
 }
 
-// Localities gives 2,007 Swedish localities.
+// Localities gives 2,006 Swedish localities.
 func Localities() ([]string, error) {
 	rows, err := csvRows("data/localities.csv", 1)
 	if err != nil {

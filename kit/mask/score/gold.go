@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -43,7 +45,8 @@ const maxLine = 16 << 20
 // classes translates the tags of corpora. Other tags stay as they are, in lower case.
 var classes = map[string]string{
 	"PER": "person", "PRS": "person", "PERSON": "person", "LOC": "place", "PLACE": "place", "GPE": "place",
-	"ORG": "organisation", "ORGANISATION": "organisation", "ORGANIZATION": "organisation", "MISC": "other", "OTHER": "other",
+	"ORG": "organisation", "ORGANISATION": "organisation", "ORGANIZATION": "organisation", "MISC": "other", "OTHER": "other", "ADR": "address",
+	"EMAIL_ADDRESS": "email", "PHONE_NUMBER": "phone", "PNR": "personnummer",
 }
 
 // ClassOf is the class that a tag of a corpus stands for: PER is person, LOC place, ORG organisation, MISC other.
@@ -52,6 +55,18 @@ func ClassOf(tag string) string {
 		return c
 	}
 	return strings.ToLower(tag)
+}
+
+// ClassesOf gives the classes that documents hold, in alphabetical order, but not other: names of products and events are no personal data.
+func ClassesOf(docs []Document) []string {
+	seen := map[string]bool{}
+	for _, d := range docs {
+		for _, s := range d.Spans {
+			seen[s.Class] = true
+		}
+	}
+	delete(seen, "other")
+	return slices.Sorted(maps.Keys(seen))
 }
 
 // ReadIOB2 reads a token and a tag per line, parted by tab or spaces, with an empty line after each sentence; of more columns the last is
@@ -74,7 +89,7 @@ func ReadIOB2(r io.Reader) ([]Document, error) {
 			docs = s.flush(docs)
 			continue
 		}
-		if strings.HasPrefix(text, "#") && !strings.Contains(text, "\t") && len(strings.Fields(text)) != 2 {
+		if remark(text) {
 			continue
 		}
 		token, tag := columns(text)
@@ -89,6 +104,24 @@ func ReadIOB2(r io.Reader) ([]Document, error) {
 		return nil, fmt.Errorf("%w: line %d: %w", ErrGold, line+1, err)
 	}
 	return s.flush(docs), nil
+}
+
+// remark tells whether a line is none of the corpus: one that begins with # and is no token with a tag, or in CoNLL-U a range of tokens
+// (3-4) or a token that is not written (5.1).
+func remark(line string) bool {
+	f := strings.Fields(line)
+	if len(f) > 2 && strings.Contains(line, "\t") {
+		whole, part, cut := strings.Cut(strings.Replace(f[0], ".", "-", 1), "-")
+		return cut && isIndex(whole) && isIndex(part)
+	}
+	if !strings.HasPrefix(line, "#") || strings.Contains(line, "\t") {
+		return false
+	}
+	if len(f) != 2 || f[0] != "#" {
+		return true
+	}
+	_, class, err := splitTag(f[1])
+	return err != nil || class != "" && f[1] == strings.ToLower(f[1])
 }
 
 // columns picks token and tag from a line.

@@ -7,7 +7,7 @@ import (
 
 // The classes of spans.
 const (
-	person_      = "person"
+	human        = "person"
 	place        = "place"
 	organisation = "organisation"
 )
@@ -17,29 +17,29 @@ func (w *Writer) fill(b *builder, slot string) error {
 	r := w.random
 	switch slot {
 	case "p":
-		b.name(w.pool.full(r), person_)
+		b.name(w.pool.full(r), human)
 	case "ps":
-		b.name(genitive(w.pool.full(r)), person_)
+		b.name(genitive(w.pool.full(r)), human)
 	case "P":
-		b.name(strings.ToUpper(w.pool.full(r)), person_)
+		b.name(strings.ToUpper(w.pool.full(r)), human)
 	case "f":
-		b.name(w.pool.person(r).given, person_)
+		b.name(w.pool.person(r).given, human)
 	case "fs":
-		b.name(genitive(w.pool.person(r).given), person_)
+		b.name(genitive(w.pool.person(r).given), human)
 	case "l":
-		b.name(w.pool.person(r).surname, person_)
+		b.name(w.pool.person(r).surname, human)
 	case "ls":
-		b.name(genitive(w.pool.person(r).surname), person_)
+		b.name(genitive(w.pool.person(r).surname), human)
 	case "lp":
 		who := w.pool.person(r)
-		b.name(who.surname, person_)
+		b.name(who.surname, human)
 		b.plain(", ")
-		b.name(who.given, person_)
+		b.name(who.given, human)
 	case "ip":
 		who := w.pool.person(r)
-		b.name(initial(who.given)+" "+who.surname, person_)
+		b.name(initial(who.given)+" "+who.surname, human)
 	case "nick":
-		b.name(pick(r, w.fillers["nick"]), person_)
+		b.name(pick(r, w.fillers["nick"]), human)
 	default:
 		return w.fillPlace(b, slot)
 	}

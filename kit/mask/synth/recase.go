@@ -46,7 +46,7 @@ func rewrite(t Text, between, within func(string) string) Text {
 	for _, s := range t.Spans {
 		b.plain(between(t.Text[at:s.Start]))
 		change := within
-		if s.Class != person_ {
+		if s.Class != human {
 			change = between
 		}
 		b.name(change(t.Text[s.Start:s.End]), s.Class)

@@ -33,8 +33,8 @@ func (w *Writer) Rename(t Text) Text {
 		w.renameRoles(&b, t.Text[at:s.Start])
 		old := t.Text[s.Start:s.End]
 		switch {
-		case s.Class == person_ && chance(r, 0.85):
-			b.name(w.alike(old), person_)
+		case s.Class == human && chance(r, 0.85):
+			b.name(w.alike(old), human)
 		case s.Class == place && chance(r, 0.4) && !strings.Contains(old, " "):
 			b.name(keepGenitive(old, pick(r, w.places)), place)
 		case s.Class == organisation && chance(r, 0.3):
@@ -91,7 +91,7 @@ func (w *Writer) renameRoles(b *builder, text string) {
 			if genitiveRole {
 				name = genitive(name)
 			}
-			b.name(name, person_)
+			b.name(name, human)
 		} else {
 			b.plain(text[start:end])
 		}

@@ -172,7 +172,7 @@ func (b *builder) plain(s string) { b.b.WriteString(s) }
 func (b *builder) name(s, class string) {
 	start := b.b.Len()
 	b.b.WriteString(s)
-	if n := len(b.spans); n > 0 && class == person_ && b.spans[n-1].Class == class && b.b.String()[b.spans[n-1].End:start] == " " {
+	if n := len(b.spans); n > 0 && class == human && b.spans[n-1].Class == class && b.b.String()[b.spans[n-1].End:start] == " " {
 		b.spans[n-1].End = b.b.Len()
 		return
 	}

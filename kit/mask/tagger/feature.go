@@ -48,10 +48,10 @@ func wordFeatures(dst []uint32, w *word, offset int, m mode, dropped bool) []uin
 		return dst
 	}
 	dst = append(dst,
-		feature(tplEnding+o, uint64(w.end), uint64(w.case_)),
+		feature(tplEnding+o, uint64(w.end), uint64(w.casing)),
 		feature(tplClass+o, uint64(w.class), 0))
 	if offset != 0 {
-		return append(dst, feature(tplCase+o, uint64(w.case_), 0))
+		return append(dst, feature(tplCase+o, uint64(w.casing), 0))
 	}
 	return ownFeatures(dst, w, m, dropped)
 }
@@ -60,26 +60,26 @@ func wordFeatures(dst []uint32, w *word, offset int, m mode, dropped bool) []uin
 func ownFeatures(dst []uint32, w *word, m mode, dropped bool) []uint32 {
 	folded := w.folded[:w.length]
 	if !dropped {
-		dst = append(dst, feature(tplWordCase, w.hash, uint64(w.case_)))
+		dst = append(dst, feature(tplWordCase, w.hash, uint64(w.casing)))
 		for n := 1; n <= 6 && n < len(folded); n++ {
-			dst = append(dst, feature(tplSuffix, hashBytes(folded[len(folded)-n:]), uint64(n)<<8|uint64(w.case_)))
+			dst = append(dst, feature(tplSuffix, hashBytes(folded[len(folded)-n:]), uint64(n)<<8|uint64(w.casing)))
 		}
 		for n := 2; n <= 5 && n < len(folded); n++ {
-			dst = append(dst, feature(tplPrefix, hashBytes(folded[:n]), uint64(n)<<8|uint64(w.case_)))
+			dst = append(dst, feature(tplPrefix, hashBytes(folded[:n]), uint64(n)<<8|uint64(w.casing)))
 		}
 	}
-	dst = append(dst, feature(tplCase+1, uint64(w.case_), uint64(m)), feature(tplSize, uint64(min(w.size, 12)), uint64(w.case_)))
+	dst = append(dst, feature(tplCase+1, uint64(w.casing), uint64(m)), feature(tplSize, uint64(min(w.size, 12)), uint64(w.casing)))
 	for bit := range 15 {
 		if f := names.Flags(1) << bit; w.info.Has(f) {
-			dst = append(dst, feature(tplFlag, uint64(bit), uint64(w.case_)))
+			dst = append(dst, feature(tplFlag, uint64(bit), uint64(w.casing)))
 		}
 	}
 	dst = append(dst,
-		feature(tplFlag+1, uint64(w.info.GivenWeight), uint64(w.case_)<<8|uint64(w.info.CommonWeight)),
+		feature(tplFlag+1, uint64(w.info.GivenWeight), uint64(w.casing)<<8|uint64(w.info.CommonWeight)),
 		feature(tplFlag+2, uint64(w.info.GivenWeight), uint64(w.info.Flags&(names.Place|names.Surname|names.Built|names.Common))))
 	if w.parts {
 		dst = append(dst,
-			feature(tplParts, uint64(kindOf(w.front)), uint64(kindOf(w.back))<<8|uint64(w.case_)),
+			feature(tplParts, uint64(kindOf(w.front)), uint64(kindOf(w.back))<<8|uint64(w.casing)),
 			feature(tplParts+1, uint64(w.back.CommonWeight+3)/4, uint64(w.front.GivenWeight+3)/4))
 	}
 	return dst

@@ -217,7 +217,7 @@ func (t *trainer) extract(in *instance) {
 
 // drops tells whether the letters of a word are kept from the learner this time: names more often than other words.
 func (t *trainer) drops(w *word, gold label) bool {
-	if w.case_ == caseMark {
+	if w.casing == caseMark {
 		return false
 	}
 	r := t.random.Float64()

@@ -58,7 +58,7 @@ const (
 // word is all that features of a word are made of, whatever stands around it.
 type word struct {
 	gist
-	case_  casing
+	casing casing
 	kind   kind
 	info   names.Info
 	front  names.Info // of the part before the last hyphen
@@ -90,7 +90,7 @@ func (w *word) read(text []byte, t tokenKind, m mode) {
 	}
 	w.length = uint8(len(folded))
 	w.size = uint8(min(255, utf8.RuneCount(folded)))
-	w.case_ = casingOf(text, t, m)
+	w.casing = casingOf(text, t, m)
 	w.hash = mix(hashBytes(folded))
 	w.info, w.front, w.back, w.parts = names.Info{}, names.Info{}, names.Info{}, false
 	if t == tokenWord {
@@ -101,15 +101,15 @@ func (w *word) read(text []byte, t tokenKind, m mode) {
 	if w.kind == kindUnknown && w.parts {
 		w.kind = kindOf(w.front)
 	}
-	w.coarse = uint32(w.case_)*uint32(kinds) + uint32(w.kind) + 1
-	w.class = uint32(w.case_) + 16*(uint32(w.info.Flags)+1<<16*(uint32(w.info.GivenWeight+2)/4+5*(uint32(w.info.CommonWeight+3)/4)))
+	w.coarse = uint32(w.casing)*uint32(kinds) + uint32(w.kind) + 1
+	w.class = uint32(w.casing) + 16*(uint32(w.info.Flags)+1<<16*(uint32(w.info.GivenWeight+2)/4+5*(uint32(w.info.CommonWeight+3)/4)))
 	w.end = ending(folded)
 }
 
 // may tells whether the word can be part of a name inside a sentence, and at its beginning, where common words have capitals too.
 func (w *word) may() (inside, first bool) {
 	common := w.kind == kindCommon || w.kind == kindOften || w.kind == kindParticle
-	switch w.case_ {
+	switch w.casing {
 	case caseMark, caseNumber:
 		return false, false
 	case caseLower:

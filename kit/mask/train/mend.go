@@ -15,7 +15,7 @@ const folds = 5
 // sure is the least score of a person that is taken to be forgotten in the corpus.
 const sure = 0.85
 
-// mend adds persons that the corpus forgot. News text labelled by many hands holds sentences where "Caroline" is a person and "Seger" after it is
+// mend adds persons that the corpus forgot. News text labelled by many hands holds sentences where a given name is a person and the surname after it is
 // not. For each fifth of the corpus a model learns from the rest; where it is sure of a person of two words or more that meets no name, or that
 // begins or ends as a labelled person does and is longer, the corpus is changed. Persons of one word, and other classes, are left.
 func mend(corpus []score.Document, o Options) ([]score.Document, int, error) {
