@@ -123,7 +123,7 @@ func theirs(python string, t sample, size int) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(file.Name())
+	defer func() { _ = os.Remove(file.Name()) }()
 	text := fill(t.text, size)
 	if _, err := file.Write(text); err != nil {
 		return err

@@ -69,23 +69,27 @@ func (s *scan) wordsBefore(at int, c *context) {
 			i--
 		}
 		word := s.text[i:end]
-		if isDigit(word[0]) || isDigit(word[len(word)-1]) {
-			if numbers++; c.before&specific != 0 || numbers > 1 && words > 0 {
-				return
-			}
-			words++
+		if !isDigit(word[0]) && !isDigit(word[len(word)-1]) {
+			words += c.add(s.cueOf(word), words)
 			continue
 		}
-		got := s.cueOf(word)
-		if got&cueNumber != 0 && words == 0 {
-			continue
-		}
-		c.before |= got
-		if words < 3 {
-			c.near |= got
+		if numbers++; c.before&specific != 0 || numbers > 1 && words > 0 {
+			return
 		}
 		words++
 	}
+}
+
+// add notes the cues of a word that has words words between itself and the candidate. It gives 0 for a word that is stepped over, else 1.
+func (c *context) add(got cue, words int) int {
+	if got&cueNumber != 0 && words == 0 {
+		return 0
+	}
+	c.before |= got
+	if words < 3 {
+		c.near |= got
+	}
+	return 1
 }
 
 func (s *scan) wordsAfter(at int) cue {

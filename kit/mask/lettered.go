@@ -19,11 +19,11 @@ func (s *scan) lettered(c int) {
 		return
 	}
 	tail := s.text[at : at+4]
-	real := realDay(s.r.digits(c, c))
-	if !real && n != 8 {
+	isDay := realDay(s.r.digits(c, c))
+	if !isDay && n != 8 {
 		return
 	}
-	if real && crossed(tail) {
+	if isDay && crossed(tail) {
 		if dashed || at == end {
 			s.judged(start, at+4, Personnummer, 0.8, cuePersonal|cueCoordination|cueBirth, ValidDate|Shape)
 		}

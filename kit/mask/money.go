@@ -32,7 +32,7 @@ func (s *scan) bankgiro(c, e, start, end int) {
 	if v == identifier.Valid {
 		base = 0.25
 	}
-	if (ctx.any())&cueBankgiro != 0 {
+	if ctx.any()&cueBankgiro != 0 {
 		base = 0.5
 	}
 	s.judged(start, end, Bankgiro, base, cueBankgiro, Shape|checkEvidence(v))

@@ -33,7 +33,7 @@ func (s *scan) nameBefore(at int) {
 	start, first, words, commas := end, end, 0, 0
 	for words < 4 {
 		from := first
-		for from > 0 && (nameByte(s.text, from-1)) {
+		for from > 0 && nameByte(s.text, from-1) {
 			from--
 		}
 		word := s.text[from:first]
@@ -53,7 +53,7 @@ func (s *scan) nameBefore(at int) {
 			first--
 		}
 	}
-	if words == 0 || start > 0 && bytes.IndexByte([]byte("\n;\t|:,.("), s.text[start-1]) < 0 && !(words > 1 && s.text[start-1] == ' ') {
+	if words == 0 || start > 0 && bytes.IndexByte([]byte("\n;\t|:,.("), s.text[start-1]) < 0 && (words < 2 || s.text[start-1] != ' ') {
 		return
 	}
 	s.emitParts(start, end, pick(words > 1, 0.66, 0.52), Neighbour)

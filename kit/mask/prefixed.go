@@ -46,7 +46,7 @@ func (s *scan) iban(at int) {
 		i += size - 1
 		gaps++
 	}
-	if n < want || i < len(s.text) && isWordByte(s.text[i]) && !(s.text[i] >= 0x80 || buf[0]|0x20 == 's' && isDigit(s.text[i])) {
+	if n < want || i < len(s.text) && (isLetter(s.text[i]) || isDigit(s.text[i]) && buf[0]|0x20 != 's') {
 		return
 	}
 	v := identifier.IBANNumber(buf[:n])
@@ -143,7 +143,7 @@ func (s *scan) document(start, end int, class Class, base float32, want cue) {
 
 func (s *scan) lma(c, start, end int, ctx context) bool {
 	n := s.r.chunks[c].n
-	base := float32(0)
+	var base float32
 	switch {
 	case n == 2 && c+1 < s.r.nc && s.r.chunks[c+1].n == 6 && s.r.before(c+1)&gapDash != 0 && s.r.before(c+1)&gapDouble == 0:
 		base = 0.35

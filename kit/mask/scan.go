@@ -40,7 +40,8 @@ func (s *scan) reset(f *Finder, text []byte) {
 
 // structured finds everything that has digits, "@" or "://" in it.
 func (s *scan) structured() {
-	for i, next := skip(s.text, 0), 0; i < len(s.text); i = skip(s.text, max(next, i+1)) {
+	for i := skip(s.text, 0); i < len(s.text); {
+		next := i + 1
 		switch b := s.text[i]; {
 		case isDigit(b):
 			next = s.number(i)
@@ -50,9 +51,8 @@ func (s *scan) structured() {
 			next = s.colon(i)
 		case b >= 0xd0:
 			next = s.foreign(i)
-		default:
-			next = i + 1
 		}
+		i = skip(s.text, max(next, i+1))
 	}
 	s.bareHosts()
 }

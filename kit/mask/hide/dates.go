@@ -73,6 +73,9 @@ func assemble(parts []datePart, thisYear int) (writtenDate, bool) {
 		n, _ := strconv.Atoi(part.text)
 		switch part.kind {
 		case 'y':
+			if len(part.text) != 2 && len(part.text) != 4 {
+				return writtenDate{}, false
+			}
 			year = n
 			if len(part.text) == 2 {
 				year += 1900
@@ -137,7 +140,7 @@ func monthOf(word string) int {
 // move writes the date a number of days away in the same way; false when it leaves the calendar.
 func (w writtenDate) move(days int64) (string, bool) {
 	to, err := w.date.AddDays(days)
-	if err != nil {
+	if err != nil || to.Year() > 9999 {
 		return "", false
 	}
 	var b strings.Builder

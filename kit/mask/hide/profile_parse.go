@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -321,6 +322,14 @@ func (d *profileReader) whole(root *yaml.Node, p *Profile) error {
 		if !own[class] && !slices.Contains(mask.Classes(), class) {
 			return &ProfileError{d.file, line, fmt.Sprintf("unknown class %q; tillit mask classes lists them", class)}
 		}
+	}
+	labelled := map[string]mask.Class{}
+	for _, class := range slices.Sorted(maps.Keys(own)) {
+		word := labelWord(class, Swedish)
+		if other, taken := labelled[word]; taken {
+			return d.fail(root, "the classes %s and %s would both have the label %s; rename one", other, class, word)
+		}
+		labelled[word] = class
 	}
 	if len(p.Classes()) == 0 {
 		return d.fail(root, "the profile hides nothing: give default or classes")

@@ -55,11 +55,12 @@ func TestAProfileThatIsWrongSaysWhereAndWhy(t *testing.T) {
 		head + "point: sharp":                                       `p.yaml:5: the point should be balanced, recall or precision, not "sharp"`,
 		head + "restorable: maybe":                                  "p.yaml:5: here should stand true or false",
 		head:                                                        "p.yaml:1: the profile hides nothing: give default or classes",
-		head + "restorable: true\ndefault: label\nclasses: {person: blackout}":    "p.yaml:1: the profile is restorable, but blackout of person cannot be undone",
-		head + "default: label\npatterns:\n  - name: n":                           "p.yaml:7: a pattern has either a shape or words",
-		head + "default: label\npatterns:\n  - {name: n, shape: '9', words: [a]}": "p.yaml:7: a pattern has either a shape or words",
-		head + "default: label\npatterns:\n  - {name: n, words: []}":              "p.yaml:7: here should stand a list of words",
-		head + "default: label\n---\nid: b":                                       "p.yaml:6: the file holds more than one document",
+		head + "restorable: true\ndefault: label\nclasses: {person: blackout}":                                   "p.yaml:1: the profile is restorable, but blackout of person cannot be undone",
+		head + "default: label\npatterns:\n  - name: n":                                                          "p.yaml:7: a pattern has either a shape or words",
+		head + "default: label\npatterns:\n  - {name: n, shape: '9', words: [a]}":                                "p.yaml:7: a pattern has either a shape or words",
+		head + "default: label\npatterns:\n  - {name: n, words: []}":                                             "p.yaml:7: here should stand a list of words",
+		head + "default: label\npatterns: [{name: a, class: a_b, words: [x]}, {name: b, class: ab, words: [y]}]": "p.yaml:1: the classes a_b and ab would both have the label AB; rename one",
+		head + "default: label\n---\nid: b":                                                                      "p.yaml:6: the file holds more than one document",
 	} {
 		p, err := hide.ParseProfile("p.yaml", []byte(text))
 		var wrong *hide.ProfileError

@@ -78,5 +78,10 @@ func labelWord(class mask.Class, lang string) string {
 		}
 		return -1
 	}, string(class))
+	for _, both := range labelWords() {
+		if word == both.sv || word == both.en {
+			return "OWN" + word
+		}
+	}
 	return word
 }

@@ -11,13 +11,13 @@ package identifier
 type Verdict uint8
 
 const (
-	// Impossible: the value cannot be of the kind: wrong length, no such day, no such prefix.
+	// Impossible says: the value cannot be of the kind: wrong length, no such day, no such prefix.
 	Impossible Verdict = iota
-	// WrongCheck: the value has the form, but its check digit is wrong.
+	// WrongCheck says: the value has the form, but its check digit is wrong.
 	WrongCheck
-	// Unchecked: the value has the form, and the kind has no check digit.
+	// Unchecked says: the value has the form, and the kind has no check digit.
 	Unchecked
-	// Valid: the form and the check digit are right. Whether the number has been given to anyone is another matter.
+	// Valid says: the form and the check digit are right. Whether the number has been given to anyone is another matter.
 	Valid
 )
 

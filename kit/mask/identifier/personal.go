@@ -6,15 +6,15 @@ import "github.com/tillit-se/tillit/kit/date"
 type Kind uint8
 
 const (
-	// NoKind: not a number for a person.
+	// NoKind is not a number for a person.
 	NoKind Kind = iota
 	// Personnummer as folkbokföringslagen (1991:481) 18 § has it.
 	Personnummer
-	// Samordningsnummer: as a personnummer, with 60 added to the day (lag 2022:1697).
+	// Samordningsnummer is as a personnummer, with 60 added to the day (lag 2022:1697).
 	Samordningsnummer
-	// Interim: a letter in the first place of the serial number ("TF number").
+	// Interim has a letter in the first place of the serial number ("TF number").
 	Interim
-	// Reserve: a reserve number of health care, national or regional.
+	// Reserve is a reserve number of health care, national or regional.
 	Reserve
 )
 
@@ -38,21 +38,21 @@ func Personal(digits []byte) (Kind, Verdict) {
 // birth reads the day of birth of 10 or 12 characters, of which the first 6 or 8 are digits.
 func birth(digits []byte) (Kind, bool) {
 	var day int
-	var real bool
+	var exists bool
 	switch len(digits) {
 	case 10:
 		day = two(digits[4:])
-		real = ShortDay(two(digits), two(digits[2:]), (day-1)%60+1)
+		exists = ShortDay(two(digits), two(digits[2:]), (day-1)%60+1)
 	case 12:
 		century := two(digits)
 		if century < 18 || century > 20 {
 			return NoKind, false
 		}
 		day = two(digits[6:])
-		real = LongDay(four(digits), two(digits[4:]), (day-1)%60+1)
+		exists = LongDay(four(digits), two(digits[4:]), (day-1)%60+1)
 	}
 	switch {
-	case !real || day == 0 || day > 91:
+	case !exists || day == 0 || day > 91:
 		return NoKind, false
 	case day > 60:
 		return Samordningsnummer, true

@@ -69,7 +69,7 @@ func Plate(s []byte) Verdict {
 	}
 	const letters = "ABCDEFGHJKLMNOPRSTUWXYZ"
 	for _, b := range s[:3] {
-		if b < 'A' || !isOneOf(b, letters) {
+		if b < 'A' || b > 'Z' || !isOneOf(b, letters) {
 			return Impossible
 		}
 	}
