@@ -58,6 +58,7 @@ type root struct {
 	Account    accountCmd    `cmd:"" help:"Help people who are locked out."`
 	Backup     backupCmd     `cmd:"" help:"Copy the database to a file, also while the platform runs."`
 	Restore    restoreCmd    `cmd:"" help:"Put a copy back in place of the database."`
+	Decide     decideCmd     `cmd:"" help:"Evaluate decision models (DMN)."`
 	Feel       feelCmd       `cmd:"" help:"Evaluate a FEEL expression."`
 	Version    versionCmd    `cmd:"" help:"Print the version."`
 }
@@ -102,7 +103,7 @@ func (s *session) run(parser *kong.Kong, args []string, catalogue *i18n.Catalogu
 			panic(wish)
 		}
 	}()
-	command, err := parser.Parse(args)
+	command, err := parser.Parse(afterDashes(args))
 	if err != nil {
 		fmt.Fprintf(s.Stderr, "tillit: %v\n", err)
 		fmt.Fprintln(s.Stderr, s.p.T("cli.see_help", nil))

@@ -103,8 +103,8 @@ func TestAnInterruptEndsMaskWhileNobodyWrites(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer writer.Close()
-	defer reader.Close()
+	defer func() { _ = writer.Close() }()
+	defer func() { _ = reader.Close() }()
 	command.Stdin = reader
 	if err := command.Start(); err != nil {
 		t.Fatal(err)

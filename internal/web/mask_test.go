@@ -150,7 +150,7 @@ func TestAFileIsMaskedButNotInTheDemonstration(t *testing.T) {
 		"\x00\x01\x02x":                        "inte en textfil i UTF-8",
 		strings.Repeat("x", masking.MaxText+1): "Filen är större än 1 MB",
 	} {
-		if answer := s.upload(t, "/mask", map[string]string{"profile": "all"}, file); answer.StatusCode != 422 || !strings.Contains(answer.Text, says) {
+		if answer := s.upload(t, "/mask", map[string]string{"profile": "all"}, file); answer.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(answer.Text, says) {
 			t.Errorf("%.10q: %d, and does not say %q", file, answer.StatusCode, says)
 		}
 	}
@@ -158,7 +158,7 @@ func TestAFileIsMaskedButNotInTheDemonstration(t *testing.T) {
 	if page := demo.get("/mask"); strings.Contains(page.Text, `type="file"`) || !strings.Contains(page.Text, "Klistra bara in påhittade texter") {
 		t.Error("the demonstration asks for files")
 	}
-	if answer := demo.upload(t, "/mask", map[string]string{"profile": "all"}, "Anna"); answer.StatusCode != 422 || !strings.Contains(answer.Text, "tar inte emot filer") {
+	if answer := demo.upload(t, "/mask", map[string]string{"profile": "all"}, "Anna"); answer.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(answer.Text, "tar inte emot filer") {
 		t.Errorf("the demonstration took a file: %d", answer.StatusCode)
 	}
 }

@@ -162,6 +162,9 @@ func (c *builtinCode) eval(s *Session) Value {
 	return v
 }
 
+// bytesPerStep is how much of a string is read or compared for one step.
+const bytesPerStep = 256
+
 // runBuiltin fits the arguments to the parameters and calls the function. args
 // may be changed.
 func (s *Session) runBuiltin(f *builtin, sg *signature, args []Value, at span) Value {
@@ -170,7 +173,7 @@ func (s *Session) runBuiltin(f *builtin, sg *signature, args []Value, at span) V
 	}
 	for i := range args {
 		p := &sg.params[min(i, len(sg.params)-1)]
-		v, ok := coerce(args[i], p.typ)
+		v, ok := s.coerce(args[i], p.typ, at)
 		switch {
 		case !ok:
 			return s.null(CodeType, at, "%s: %q must be %s, not %s", f.name, p.name, article(p.typ), article(typeOf(args[i])))
@@ -178,6 +181,9 @@ func (s *Session) runBuiltin(f *builtin, sg *signature, args []Value, at span) V
 			return s.null(CodeArguments, at, "%s: %q is null", f.name, p.name)
 		}
 		args[i] = v
+		if v.kind == KindString && v.num > bytesPerStep && !s.spend(int(v.num/bytesPerStep), at) {
+			return Null
+		}
 	}
 	outer := s.running
 	s.running = invocation{s, at, f.name}

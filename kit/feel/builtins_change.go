@@ -224,32 +224,47 @@ func sortList(c *invocation, args []Value) Value {
 		f := args[1].ref.(*function)
 		precedes = func(a, b Value) Value { return c.s.call(f, []Value{a, b}, nil, c.at) }
 	}
-	failed := false
-	before := func(a, b Value) bool {
-		if failed {
-			return false
-		}
-		v := precedes(a, b)
-		failed = v.kind != KindBoolean
-		return v.IsTrue()
-	}
-	slices.SortStableFunc(items, func(a, b Value) int {
-		switch {
-		case before(a, b):
-			return -1
-		case before(b, a):
-			return 1
-		}
-		return 0
-	})
-	if failed {
+	if !mergeSort(items, make([]Value, len(items)), precedes) {
 		return c.null(CodeType, "the items have no order")
 	}
 	return List(items...)
 }
 
+// mergeSort sorts items with the help of a spare list of the same length, and
+// asks as seldom as can be: the order may be a FEEL function. Equal items keep
+// their places. It is false when precedes gives no boolean; an order that
+// contradicts itself gives some order.
+func mergeSort(items, spare []Value, precedes func(a, b Value) Value) bool {
+	if len(items) < 2 {
+		return true
+	}
+	half := len(items) / 2
+	if !mergeSort(items[:half], spare[:half], precedes) || !mergeSort(items[half:], spare[half:], precedes) {
+		return false
+	}
+	copy(spare, items)
+	left, right := spare[:half], spare[half:]
+	for i := range items {
+		if len(left) == 0 || len(right) == 0 {
+			copy(items[i:], left)
+			copy(items[i:], right)
+			return true
+		}
+		first := precedes(right[0], left[0])
+		switch {
+		case first.kind != KindBoolean:
+			return false
+		case first.IsTrue():
+			items[i], right = right[0], right[1:]
+		default:
+			items[i], left = left[0], left[1:]
+		}
+	}
+	return true
+}
+
 func (c *invocation) naturally(a, b Value) Value {
-	if !c.s.step(c.at) {
+	if !c.s.step(c.at) || !c.s.payText(a, b, c.at) {
 		return Null
 	}
 	return compareValues(opLT, a, b)

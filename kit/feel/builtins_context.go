@@ -42,8 +42,15 @@ func (c *invocation) valueAt(v Value, keys []Value) Value {
 	return v
 }
 
-func getEntries(_ *invocation, args []Value) Value {
+func getEntries(c *invocation, args []Value) Value {
 	ctx := args[0].ref.(*Context)
+	if ctx.Len() > c.s.limits.List {
+		c.s.stop("list", c.s.limits.List, c.at)
+		return Null
+	}
+	if !c.s.spend(ctx.Len(), c.at) {
+		return Null
+	}
 	entries := make([]Value, ctx.Len())
 	for i := range entries {
 		e := ctx.At(i)

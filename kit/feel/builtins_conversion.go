@@ -17,7 +17,11 @@ func stringOf(c *invocation, args []Value) Value {
 		return args[0]
 	}
 	text, ok := args[0].print(c.s.limits.String, false)
-	if !ok {
+	switch {
+	case !ok && len(text) <= c.s.limits.String:
+		c.s.stop("depth", maxValueDepth, c.at)
+		return Null
+	case !ok:
 		c.s.stop("string", c.s.limits.String, c.at)
 		return Null
 	}

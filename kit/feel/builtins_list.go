@@ -58,6 +58,9 @@ func extreme(op compareOp) func(*invocation, []Value) Value {
 		}
 		best := items[0]
 		for _, item := range items {
+			if !c.s.payText(item, best, c.at) {
+				return Null
+			}
 			better := compareValues(op, item, best)
 			if better.kind == KindNull {
 				return c.null(CodeType, "%s and %s cannot be compared", article(typeOf(best)), article(typeOf(item)))

@@ -48,14 +48,25 @@ func asRange(v Value) *Range {
 	return &Range{Low: v, High: v, LowIncluded: true, HighIncluded: true}
 }
 
+// A range written with one operator, such as (< 5), has no end on its other
+// side: there it reaches further than any value.
+func (r *Range) noLow() bool  { return r.op == opLT || r.op == opLE }
+func (r *Range) noHigh() bool { return r.op == opGT || r.op == opGE }
+
 func before(a, b *Range) Value {
-	if a.HighIncluded && b.LowIncluded {
+	switch {
+	case a.noHigh() || b.noLow():
+		return Bool(false)
+	case a.HighIncluded && b.LowIncluded:
 		return compareValues(opLT, a.High, b.Low)
 	}
 	return compareValues(opLE, a.High, b.Low)
 }
 
 func meets(a, b *Range) Value {
+	if a.noHigh() || b.noLow() {
+		return Bool(false)
+	}
 	return and3(Bool(a.HighIncluded && b.LowIncluded), equalEnds(a.High, b.Low))
 }
 
@@ -69,10 +80,30 @@ func equalEnds(a, b Value) Value {
 
 // reachesInto tells whether a begins before b ends.
 func reachesInto(a, b *Range) Value {
-	if a.LowIncluded && b.HighIncluded {
+	switch {
+	case a.noLow() || b.noHigh():
+		return haveOrder(a, b)
+	case a.LowIncluded && b.HighIncluded:
 		return compareValues(opLE, a.Low, b.High)
 	}
 	return compareValues(opLT, a.Low, b.High)
+}
+
+// haveOrder is true, or null when the ends of the ranges are of kinds that
+// have no order among them.
+func haveOrder(a, b *Range) Value {
+	if _, ok := orderOf(a.anEnd(), b.anEnd()); ok {
+		return Bool(true)
+	}
+	return Null
+}
+
+// anEnd is an end that the range has.
+func (r *Range) anEnd() Value {
+	if r.Low.kind == KindNull {
+		return r.High
+	}
+	return r.Low
 }
 
 func overlaps(a, b *Range) Value { return and3(reachesInto(a, b), reachesInto(b, a)) }
@@ -82,14 +113,20 @@ func overlapsBefore(a, b *Range) Value {
 }
 
 func startsBefore(a, b *Range) Value {
-	if a.LowIncluded && !b.LowIncluded {
+	switch {
+	case a.noLow() || b.noLow():
+		return and3(haveOrder(a, b), Bool(!b.noLow()))
+	case a.LowIncluded && !b.LowIncluded:
 		return compareValues(opLE, a.Low, b.Low)
 	}
 	return compareValues(opLT, a.Low, b.Low)
 }
 
 func endsAfter(a, b *Range) Value {
-	if a.HighIncluded && !b.HighIncluded {
+	switch {
+	case a.noHigh() || b.noHigh():
+		return and3(haveOrder(a, b), Bool(!b.noHigh()))
+	case a.HighIncluded && !b.HighIncluded:
 		return compareValues(opGE, a.High, b.High)
 	}
 	return compareValues(opGT, a.High, b.High)

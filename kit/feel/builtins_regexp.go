@@ -1,172 +1,133 @@
 package feel
 
 import (
-	"errors"
-	"regexp"
 	"strings"
+
+	"github.com/tillit-se/tillit/kit/feel/pattern"
 )
 
-// FEEL's patterns are those of XPath (XQuery 1.0 and XPath 2.0 functions,
-// section 7.6). Go's regexp runs in linear time whatever the pattern, which no
-// engine with back-references can promise; those are refused.
+// keptPatterns is how many compiled patterns a session keeps, since the same
+// expression is evaluated again and again.
+const keptPatterns = 32
 
-// maxPattern bounds the length of a pattern.
-const maxPattern = 10_000
+type patternKey struct{ source, flags string }
 
-var errPattern = errors.New("the pattern is too long")
-
-func compilePattern(pattern string, flags Value) (*regexp.Regexp, error) {
-	if len(pattern) > maxPattern {
-		return nil, errPattern
-	}
-	goFlags, literal, dotAll := "", false, false
+// pattern compiles a pattern, or takes the one that is kept; null is no flags.
+// What is the matter with it is told in a diagnostic.
+func (c *invocation) pattern(source, flags Value) (*pattern.Pattern, bool) {
+	key := patternKey{source: source.str()}
 	if flags.kind == KindString {
-		for _, f := range flags.str() {
-			switch f {
-			case 's', 'm', 'i':
-				goFlags += string(f)
-				dotAll = dotAll || f == 's'
-			case 'x':
-				pattern = withoutSpace(pattern)
-			case 'q':
-				literal = true
-			default:
-				return nil, errors.New("the flag " + shorten(string(f)) + " is unknown")
-			}
-		}
+		key.flags = flags.str()
 	}
-	if literal {
-		pattern = regexp.QuoteMeta(pattern)
-	} else {
-		pattern = goPattern(pattern, dotAll)
+	if p, ok := c.s.patterns[key]; ok {
+		return p, true
 	}
-	if goFlags != "" {
-		pattern = "(?" + goFlags + ")" + pattern
+	if !c.s.spend(len(key.source)/8, c.at) {
+		return nil, false
 	}
-	return regexp.Compile(pattern)
+	p, err := pattern.Compile(key.source, key.flags)
+	if err != nil {
+		c.null(CodeInvalid, "%v", err)
+		return nil, false
+	}
+	if !c.s.spend(p.Size(), c.at) {
+		return nil, false
+	}
+	if len(c.s.patterns) >= keptPatterns {
+		clear(c.s.patterns)
+	}
+	if c.s.patterns == nil {
+		c.s.patterns = map[patternKey]*pattern.Pattern{}
+	}
+	key.source, key.flags = strings.Clone(key.source), strings.Clone(key.flags)
+	c.s.patterns[key] = p
+	return p, true
 }
 
-// xpathEscapes are XPath's classes that Go lacks, outside and inside brackets.
-var xpathEscapes = map[byte][2]string{
-	'i': {`[\p{L}_:]`, `\p{L}_:`}, 'c': {`[\p{L}\p{N}_:.\-]`, `\p{L}\p{N}_:.\-`},
-	'I': {`[^\p{L}_:]`, `\I`}, 'C': {`[^\p{L}\p{N}_:.\-]`, `\C`},
-	'0': {`\k`, `\k`}, // octal numbers are Go's, not XPath's: refuse them
+// budget lets a search use the steps that are left.
+func (c *invocation) budget() pattern.Budget {
+	return func(n int) bool { return c.s.spend(n, c.at) && c.s.alive() }
 }
 
-// xpathBlocks writes the one Unicode block that patterns name in practice.
-var xpathBlocks = strings.NewReplacer(
-	`\\`, `\\`, `\p{IsBasicLatin}`, `[\x00-\x7F]`, `\P{IsBasicLatin}`, `[^\x00-\x7F]`,
-)
-
-// goPattern writes an XPath pattern as Go's regexp wants it. Without the flag
-// s, a full stop leaves out carriage returns too.
-func goPattern(pattern string, dotAll bool) string {
-	pattern = xpathBlocks.Replace(pattern)
-	var b strings.Builder
-	inClass := 0
-	for i := 0; i < len(pattern); i++ {
-		switch c := pattern[i]; {
-		case c == '\\' && i+1 < len(pattern):
-			i++
-			if alternatives, ok := xpathEscapes[pattern[i]]; ok {
-				b.WriteString(alternatives[min(inClass, 1)])
-				continue
-			}
-			b.WriteByte(c)
-			b.WriteByte(pattern[i])
-		case c == '.' && inClass == 0 && !dotAll:
-			b.WriteString(`[^\n\r]`)
-		default:
-			switch c {
-			case '[':
-				inClass++
-			case ']':
-				inClass = max(inClass-1, 0)
-			}
-			b.WriteByte(c)
-		}
-	}
-	return b.String()
-}
-
-// withoutSpace drops white space outside character classes, as the flag x asks.
-func withoutSpace(pattern string) string {
-	var b strings.Builder
-	depth := 0
-	for _, r := range pattern {
-		switch r {
-		case '[':
-			depth++
-		case ']':
-			depth--
-		case ' ', '\t', '\n', '\r':
-			if depth <= 0 {
-				continue
-			}
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-// payMatch counts matching as work: its time grows with the product of the
-// lengths.
-func (c *invocation) payMatch(input, pattern string) bool {
-	return c.s.spend(len(pattern)+len(input)*len(pattern)/128, c.at)
+// stopped ends the evaluation when a search gave up: a pattern that explodes
+// has used up the steps, whatever bound it met first.
+func (c *invocation) stopped() Value {
+	c.s.stop("steps", c.s.limits.Steps, c.at)
+	return Null
 }
 
 func matches(c *invocation, args []Value) Value {
-	re, err := compilePattern(args[1].str(), args[2])
-	if err != nil {
-		return c.null(CodeInvalid, "%v", err)
-	}
-	if !c.payMatch(args[0].str(), args[1].str()) {
+	p, ok := c.pattern(args[1], args[2])
+	if !ok {
 		return Null
 	}
-	return Bool(re.MatchString(args[0].str()))
+	found, err := p.Match(args[0].str(), c.budget())
+	if err != nil {
+		return c.stopped()
+	}
+	return Bool(found)
 }
 
+// replace works as fn:replace of XPath does: a pattern that matches nothing at
+// all has no places to put the replacement.
 func replace(c *invocation, args []Value) Value {
-	re, err := compilePattern(args[1].str(), args[3])
-	if err != nil {
-		return c.null(CodeInvalid, "%v", err)
-	}
-	input, replacement := args[0].str(), goReplacement(args[2].str(), re.NumSubexp())
-	if args[3].kind == KindString && strings.Contains(args[3].str(), "q") {
-		replacement = strings.ReplaceAll(args[2].str(), "$", "$$")
-	}
-	if !c.payMatch(input, args[1].str()) {
+	p, ok := c.pattern(args[1], args[3])
+	if !ok {
 		return Null
 	}
-	return c.replaceAll(re, input, replacement)
+	if empty, err := p.Match("", c.budget()); err != nil || empty {
+		return c.null(CodeInvalid, "the pattern matches the empty string")
+	}
+	parts := []replacementPart{{args[2].str(), -1}}
+	if args[3].kind != KindString || !strings.Contains(args[3].str(), "q") {
+		parts = replacement(args[2].str(), p.Groups())
+	}
+	found, err := p.FindAll(args[0].str(), c.s.limits.Steps, c.budget())
+	if err != nil {
+		return c.stopped()
+	}
+	return c.replaceAll(args[0].str(), found, parts)
 }
 
 // replaceAll stops as soon as the result passes the limit.
-func (c *invocation) replaceAll(re *regexp.Regexp, input, replacement string) Value {
-	var b []byte
+func (c *invocation) replaceAll(input string, found [][]int, parts []replacementPart) Value {
+	var b strings.Builder
 	last := 0
-	for _, m := range re.FindAllStringSubmatchIndex(input, -1) {
-		b = append(b, input[last:m[0]]...)
-		b = re.ExpandString(b, replacement, input, m)
+	for _, m := range found {
+		b.WriteString(input[last:m[0]])
+		for _, p := range parts {
+			b.WriteString(p.text)
+			if p.group >= 0 && p.group < len(m)/2 && m[2*p.group] >= 0 {
+				b.WriteString(input[m[2*p.group]:m[2*p.group+1]])
+			}
+			if b.Len() > c.s.limits.String {
+				return c.s.text(b.String(), c.at)
+			}
+		}
 		last = m[1]
-		if !c.s.step(c.at) || len(b) > c.s.limits.String {
-			return c.s.text(string(b), c.at)
+		if !c.s.spend(1+len(parts), c.at) {
+			return Null
 		}
 	}
-	return c.s.text(string(b)+input[last:], c.at)
+	b.WriteString(input[last:])
+	return c.s.text(b.String(), c.at)
 }
 
-// goReplacement turns $1 and \$ into Go's ${1} and $$. As in XPath, $12 means
-// group 1 and the digit 2 when there is no group 12.
-func goReplacement(text string, groups int) string {
+// replacementPart is a piece of text with a group after it; group -1 is none.
+type replacementPart struct {
+	text  string
+	group int
+}
+
+// replacement reads $1, \$ and \\. As in XPath, $12 means group 1 and the digit
+// 2 when there is no group 12. A $ before anything else stands for itself.
+func replacement(text string, groups int) []replacementPart {
+	var parts []replacementPart
 	var b strings.Builder
 	for i := 0; i < len(text); i++ {
 		switch {
-		case text[i] == '\\' && i+1 < len(text):
+		case text[i] == '\\' && i+1 < len(text) && (text[i+1] == '\\' || text[i+1] == '$'):
 			i++
-			if text[i] == '$' {
-				b.WriteByte('$')
-			}
 			b.WriteByte(text[i])
 		case text[i] == '$' && i+1 < len(text) && isDigit(rune(text[i+1])):
 			n := int(text[i+1] - '0')
@@ -175,28 +136,37 @@ func goReplacement(text string, groups int) string {
 				i++
 				n = n*10 + int(text[i]-'0')
 			}
-			b.WriteString("${" + Int(int64(n)).NumberText() + "}")
-		case text[i] == '$':
-			b.WriteString("$$")
+			parts = append(parts, replacementPart{b.String(), n})
+			b.Reset()
 		default:
 			b.WriteByte(text[i])
 		}
 	}
-	return b.String()
+	return append(parts, replacementPart{b.String(), -1})
 }
 
 func split(c *invocation, args []Value) Value {
-	re, err := compilePattern(args[1].str(), Null)
-	if err != nil {
-		return c.null(CodeInvalid, "%v", err)
-	}
-	if !c.payMatch(args[0].str(), args[1].str()) {
+	p, ok := c.pattern(args[1], Null)
+	if !ok {
 		return Null
 	}
-	parts := re.Split(args[0].str(), c.s.limits.List+1)
-	if len(parts) > c.s.limits.List {
+	input := args[0].str()
+	found, err := p.FindAll(input, c.s.limits.List, c.budget())
+	if err != nil {
+		// When the budget did suffice, there are more parts than a list holds.
 		c.s.stop("list", c.s.limits.List, c.at)
 		return Null
 	}
-	return Strings(parts...)
+	var items []Value
+	begin, end := 0, 0
+	for _, m := range found {
+		if end = m[0]; m[1] != 0 {
+			items = append(items, String(input[begin:end]))
+		}
+		begin = m[1]
+	}
+	if end != len(input) || input == "" {
+		items = append(items, String(input[begin:]))
+	}
+	return c.s.list(items, c.at)
 }

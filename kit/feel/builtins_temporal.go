@@ -83,7 +83,7 @@ func timeFrom(c *invocation, args []Value) Value {
 	switch v.kind {
 	case KindString:
 		if t, ok := parseTime(v.str()); ok {
-			return t
+			return c.payZone(t)
 		}
 		return c.null(CodeInvalid, "%s is no time", shorten(v.str()))
 	case KindTime:
@@ -137,7 +137,7 @@ func dateTimeFrom(c *invocation, args []Value) Value {
 	switch v.kind {
 	case KindString:
 		if t, ok := parseDateTime(v.str()); ok {
-			return t
+			return c.payZone(t)
 		}
 		if d, err := date.Parse(v.str()); err == nil {
 			return dateTimeValue(d, 0, 0, nil)
@@ -176,7 +176,17 @@ func dateTimeInZone(c *invocation, args []Value) Value {
 	if !ok {
 		return c.null(CodeInvalid, "%s is no time zone", shorten(args[6].str()))
 	}
-	return c.dateTimeOfParts(args, z)
+	return c.payZone(c.dateTimeOfParts(args, z))
+}
+
+// zoneSteps is what finding a time zone by its name counts as.
+const zoneSteps = 20
+
+func (c *invocation) payZone(v Value) Value {
+	if v.zone() != nil && v.zone().loc != nil && !c.s.spend(zoneSteps, c.at) {
+		return Null
+	}
+	return v
 }
 
 func (c *invocation) dateTimeOfParts(args []Value, z *zone) Value {

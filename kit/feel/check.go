@@ -32,7 +32,7 @@ func commonType(nodes []node) Type {
 		case t.kind == typeNull:
 		case t.kind != common.kind:
 			return Any
-		case t.String() != common.String():
+		case !sameType(t, common):
 			common = withoutDetail(common)
 		}
 	}

@@ -4,6 +4,16 @@ type constCode struct{ v Value }
 
 func (c *constCode) eval(*Session) Value { return c.v }
 
+// noTemporalCode is an @ literal that is wrong, in lenient mode.
+type noTemporalCode struct {
+	text string
+	at   span
+}
+
+func (c *noTemporalCode) eval(s *Session) Value {
+	return s.null(CodeSyntax, c.at, noTemporal, shorten(c.text))
+}
+
 type globalCode struct{ slot int }
 
 func (c *globalCode) eval(s *Session) Value {
@@ -124,6 +134,9 @@ func (c *compareConstCode) eval(s *Session) Value {
 }
 
 func (s *Session) compare(op compareOp, l, r Value, at span) Value {
+	if !s.payText(l, r, at) {
+		return Null
+	}
 	var v Value
 	switch op {
 	case opEQ:
@@ -139,6 +152,14 @@ func (s *Session) compare(op compareOp, l, r Value, at span) Value {
 	return v
 }
 
+// payText counts the comparison of long strings as work.
+func (s *Session) payText(l, r Value, at span) bool {
+	if l.kind != KindString || r.kind != KindString || min(l.num, r.num) <= bytesPerStep {
+		return true
+	}
+	return s.spend(int(min(l.num, r.num)/bytesPerStep), at)
+}
+
 type betweenCode struct {
 	x, low, high code
 	at           span
@@ -152,9 +173,19 @@ func (c *betweenCode) eval(s *Session) Value {
 type instanceCode struct {
 	x    code
 	want Type
+	at   span
 }
 
-func (c *instanceCode) eval(s *Session) Value { return Bool(instanceOf(c.x.eval(s), c.want)) }
+func (c *instanceCode) eval(s *Session) Value {
+	v := c.x.eval(s)
+	if c.want.detail == nil {
+		return Bool(instanceOf(v, c.want))
+	}
+	walk := conformance{budget: maxCompared}
+	is := walk.instance(v, c.want)
+	s.spend((maxCompared-walk.budget)/partsPerStep, c.at)
+	return Bool(is)
+}
 
 // instanceOf tells whether a value conforms to a type (DMN 1.5 section
 // 10.3.2.9.2).
@@ -182,6 +213,9 @@ func (c *conformance) instance(v Value, want Type) bool {
 	}
 	switch v.kind {
 	case KindList:
+		if want.elem().kind == typeAny {
+			return true
+		}
 		for _, item := range v.items() {
 			if !c.conforms(item, want.elem()) {
 				return false

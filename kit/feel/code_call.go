@@ -1,6 +1,7 @@
 package feel
 
 import (
+	"slices"
 	"sync"
 )
 
@@ -8,10 +9,15 @@ import (
 type function struct {
 	params   []Var
 	body     code
+	cost     int // steps of a call
 	frame    int
 	captured []captured
-	src      string
-	text     string // how it prints
+	// globals are the values of the scope where the function was made; it
+	// may be called where others are in force.
+	globals []Value
+	src     string
+	literal *functionNode // of a user function, for printing
+	text    string        // how another one prints
 
 	builtin *builtin
 	host    *Func
@@ -20,6 +26,14 @@ type function struct {
 type captured struct {
 	slot  int
 	value Value
+}
+
+// String prints the function for a reader.
+func (f *function) String() string {
+	if f.literal != nil {
+		return printNode(f.literal)
+	}
+	return f.text
 }
 
 func functionValue(f *function) Value { return Value{kind: KindFunction, ref: f} }
@@ -46,7 +60,7 @@ func (f *function) conforms(want Type) bool {
 		return true
 	}
 	if f.builtin != nil {
-		return false
+		return f.builtin.conforms(want)
 	}
 	if len(f.params) != len(want.detail.params) {
 		return false
@@ -59,17 +73,48 @@ func (f *function) conforms(want Type) bool {
 	return true
 }
 
+// conforms tells whether one of the ways to call the function takes the
+// parameters.
+func (b *builtin) conforms(want Type) bool {
+	for i := range b.sigs {
+		s := &b.sigs[i]
+		if s.variadic {
+			return true
+		}
+		if s.takesTypes(want.detail.params) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *signature) takesTypes(params []Type) bool {
+	for i, p := range s.params {
+		if i >= len(params) {
+			return p.optional
+		}
+		if !fits(params[i], p.typ) {
+			return false
+		}
+	}
+	return len(params) <= len(s.params)
+}
+
 // functionCode makes a function value, copying what its body uses from around.
 type functionCode struct {
 	proto    *function
 	captures []capture
+	globals  bool // the body uses variables of the scope
 }
 
 func (c *functionCode) eval(s *Session) Value {
-	if len(c.captures) == 0 {
+	if len(c.captures) == 0 && !c.globals {
 		return functionValue(c.proto)
 	}
 	f := *c.proto
+	if c.globals {
+		f.globals = slices.Clone(s.env.Values)
+	}
 	f.captured = make([]captured, len(c.captures))
 	for i, capt := range c.captures {
 		f.captured[i] = captured{capt.to, s.stack[s.base+capt.from]}
@@ -151,13 +196,13 @@ func orderArguments(params []Var, args []Value, names []string) ([]Value, bool) 
 }
 
 func (s *Session) callUser(f *function, args []Value, at span) Value {
-	if !s.deeper(at) {
+	if !s.spend(f.cost, at) || !s.deeper(at) {
 		return Null
 	}
 	top, base, src := s.top, s.base, s.src
 	start := s.alloc(f.frame)
 	for i, arg := range args {
-		v, ok := coerce(arg, f.params[i].Type)
+		v, ok := s.coerce(arg, f.params[i].Type, at)
 		if !ok {
 			s.top, s.depth = top, s.depth-1
 			return s.null(CodeType, at, "%q must be %s, not %s", f.params[i].Name, article(f.params[i].Type), article(typeOf(arg)))
@@ -168,8 +213,12 @@ func (s *Session) callUser(f *function, args []Value, at span) Value {
 		s.stack[start+c.slot] = c.value
 	}
 	s.base, s.src = start, f.src
+	globals := s.env.Values
+	if f.globals != nil {
+		s.env.Values = f.globals
+	}
 	v := f.body.eval(s)
-	s.top, s.base, s.src = top, base, src
+	s.top, s.base, s.src, s.env.Values = top, base, src, globals
 	s.depth--
 	return v
 }
@@ -204,6 +253,25 @@ func coerce(v Value, want Type) (Value, bool) {
 	return Null, false
 }
 
+// partsPerStep is how many parts of values are looked at for one step.
+const partsPerStep = 8
+
+// coerce is coerce, with the looking through lists and contexts paid for.
+func (s *Session) coerce(v Value, want Type, at span) (Value, bool) {
+	if want.detail == nil || v.kind < KindList {
+		return coerce(v, want)
+	}
+	walk := conformance{budget: maxCompared}
+	fits := walk.instance(v, want)
+	if !s.spend((maxCompared-walk.budget)/partsPerStep, at) {
+		return Null, false
+	}
+	if fits {
+		return v, true
+	}
+	return coerce(v, want)
+}
+
 func coerceSingle(v Value, want Type) (Value, bool) {
 	if v.kind == KindNull || instanceOf(v, want) {
 		return v, true
@@ -235,7 +303,7 @@ func (c *hostCode) eval(s *Session) Value {
 
 func (s *Session) callHost(f *Func, args []Value, at span) Value {
 	for i := range args {
-		v, ok := coerce(args[i], f.Params[i].Type)
+		v, ok := s.coerce(args[i], f.Params[i].Type, at)
 		if !ok {
 			return s.null(CodeType, at, "%q of %s must be %s, not %s",
 				f.Params[i].Name, f.Name, article(f.Params[i].Type), article(typeOf(args[i])))

@@ -6,11 +6,15 @@ type listCode struct {
 }
 
 func (c *listCode) eval(s *Session) Value {
+	if len(c.items) > s.limits.List {
+		s.stop("list", s.limits.List, c.at)
+		return Null
+	}
 	items := make([]Value, len(c.items))
 	for i, item := range c.items {
 		items[i] = item.eval(s)
 	}
-	return s.list(items, c.at)
+	return List(items...)
 }
 
 type contextCode struct {
@@ -139,6 +143,7 @@ func (s *Session) deeper(at span) bool {
 type filterCode struct {
 	x, cond code
 	slot    int
+	cost    int  // steps for an item
 	isIndex bool // the condition is known to be a number
 	at      span
 }
@@ -151,7 +156,7 @@ func (c *filterCode) eval(s *Session) Value {
 	}
 	kept := make([]Value, 0, len(items))
 	for i, item := range items {
-		if !s.step(c.at) {
+		if !s.spend(c.cost, c.at) {
 			return Null
 		}
 		s.stack[s.base+c.slot] = item

@@ -4,6 +4,7 @@ package feel
 type iterationCode struct {
 	slot        int
 	in, through code
+	cost        int // steps of a turn
 	at          span
 }
 
@@ -118,7 +119,7 @@ func (s *Session) loopFrom(its []iterationCode, body func() bool) (goOn, ok bool
 		return false, false
 	}
 	for i := range q.len() {
-		if !s.step(it.at) {
+		if !s.spend(it.cost, it.at) {
 			return false, false
 		}
 		s.stack[s.base+it.slot] = q.at(i)

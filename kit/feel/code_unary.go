@@ -69,6 +69,9 @@ func (s *Session) testList(input, v Value) Value {
 		if outcome.IsTrue() {
 			break
 		}
+		if !s.step(span{}) || !s.payText(input, item, span{}) {
+			return Null
+		}
 		if item.kind == KindRange && input.kind != KindRange {
 			outcome = or3(outcome, item.rng().contains(input))
 		} else if s.equal(input, item, span{}).IsTrue() {
@@ -84,7 +87,10 @@ func anyTest(s *Session, tests []testCode, input Value) Value {
 		return tests[0].test(s, input)
 	}
 	outcome := Bool(false)
-	for _, t := range tests {
+	for i, t := range tests {
+		if i%nodesPerStep == nodesPerStep-1 && !s.step(span{}) {
+			return Null
+		}
 		if outcome = or3(outcome, t.test(s, input)); outcome.IsTrue() {
 			break
 		}

@@ -48,6 +48,11 @@ func (c *comparison) equal(a, b Value, depth int) Value {
 		return Null
 	}
 	switch a.kind {
+	case KindString:
+		if a.num != b.num {
+			return Bool(false)
+		}
+		c.budget -= int(a.num / bytesPerStep)
 	case KindList:
 		return c.equalLists(a.items(), b.items(), depth+1)
 	case KindContext:

@@ -59,12 +59,12 @@ func compileError(err error, src string) error {
 
 // collect finds the variables and host functions that the program uses.
 func (p *Program) collect() {
-	used, called := map[int]bool{}, map[node]bool{}
+	called := map[node]bool{}
 	walk(p.root, func(n node) {
 		switch n := n.(type) {
 		case *refNode:
 			if n.sym.kind == symGlobal {
-				used[n.sym.index] = true
+				p.slots = append(p.slots, n.sym.index)
 			} else if n.sym.kind == symHost && !called[n] {
 				p.calls = append(p.calls, HostCall{Name: n.sym.name, Span: n.at().in(p.src)})
 			}
@@ -73,10 +73,8 @@ func (p *Program) collect() {
 			p.collectCall(n)
 		}
 	})
-	for slot := range used {
-		p.slots = append(p.slots, slot)
-	}
 	slices.Sort(p.slots)
+	p.slots = slices.Compact(p.slots)
 }
 
 func (p *Program) collectCall(n *callNode) {

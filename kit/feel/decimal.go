@@ -74,6 +74,9 @@ func addNumbers(a, b Value) (Value, bool) {
 			}
 		}
 	}
+	if greater, _, ok := greatestBy(a, b); ok {
+		return greater, true
+	}
 	return bigArithmetic((*apd.Context).Add, a, b)
 }
 
@@ -81,6 +84,11 @@ func subNumbers(a, b Value) (Value, bool) {
 	if b.fast() && b.num != math.MinInt64 {
 		b.num = -b.num
 		return addNumbers(a, b)
+	}
+	if greater, isFirst, ok := greatestBy(a, b); ok && isFirst {
+		return greater, true
+	} else if ok {
+		return negateNumber(greater), true
 	}
 	return bigArithmetic((*apd.Context).Sub, a, b)
 }

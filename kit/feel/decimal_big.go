@@ -23,6 +23,14 @@ func (v Value) decimal() *apd.Decimal {
 	return apd.New(v.num, v.aux)
 }
 
+// exponentOf is the power of ten that the digits of a number are multiplied by.
+func exponentOf(v Value) int32 {
+	if d, ok := v.ref.(*apd.Decimal); ok {
+		return d.Exponent
+	}
+	return v.aux
+}
+
 // fromDecimal takes over d and returns the shortest form of the number.
 func fromDecimal(d *apd.Decimal) Value {
 	if d.Exponent < 0 || d.NumDigits() > 18 {
@@ -39,6 +47,31 @@ func fromDecimal(d *apd.Decimal) Value {
 }
 
 type bigOperation func(c *apd.Context, d, x, y *apd.Decimal) (apd.Condition, error)
+
+// farApart is how many powers of ten lie between two numbers when the smaller
+// one is lost in the rounding of their sum.
+const farApart = 40
+
+// greatestBy returns the number of greater magnitude when the other is too small
+// to change it by addition. apd would write out all digits between.
+func greatestBy(a, b Value) (greater Value, isFirst, ok bool) {
+	if signOf(a) == 0 || signOf(b) == 0 {
+		return Null, false, false
+	}
+	switch distance := magnitudeOf(a) - magnitudeOf(b); {
+	case distance > farApart:
+		return a, true, true
+	case distance < -farApart:
+		return b, false, true
+	}
+	return Null, false, false
+}
+
+// magnitudeOf is the power of ten of the first digit of a number.
+func magnitudeOf(v Value) int64 {
+	d := v.decimal()
+	return int64(d.Exponent) + d.NumDigits()
+}
 
 func bigArithmetic(op bigOperation, a, b Value) (Value, bool) {
 	d := new(apd.Decimal)

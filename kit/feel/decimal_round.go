@@ -136,6 +136,13 @@ func powFast(a Value, n int64) (Value, bool) {
 	return result, true
 }
 
+// exactWhole tells whether a whole number has at most 34 digits, so that no
+// digit of it was lost in rounding.
+func exactWhole(v Value) bool {
+	d := v.decimal()
+	return int64(d.Exponent)+d.NumDigits() <= 34
+}
+
 // moduloNumbers is FEEL's modulo: the result has the sign of the divisor
 // (DMN 1.5 table 75: dividend - divisor*floor(dividend/divisor)).
 func moduloNumbers(a, b Value) (Value, bool) {
@@ -153,7 +160,7 @@ func moduloNumbers(a, b Value) (Value, bool) {
 		return Null, false
 	}
 	whole, ok := roundNumber(quotient, 0, roundFloor)
-	if !ok {
+	if !ok || !exactWhole(whole) {
 		return Null, false
 	}
 	product, ok := mulNumbers(b, whole)

@@ -7,9 +7,9 @@ import (
 
 // Pos is a place in the source of an expression.
 type Pos struct {
-	Offset int // in bytes, from 0
-	Line   int // from 1
-	Column int // in code points, from 1
+	Offset int `json:"offset"` // in bytes, from 0
+	Line   int `json:"line"`   // from 1
+	Column int `json:"column"` // in code points, from 1
 }
 
 // Span is a piece of source, from Start up to but not including End.

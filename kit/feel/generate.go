@@ -26,7 +26,12 @@ func (g *generator) all(nodes []node) []code {
 	return codes
 }
 
-func (n *literalNode) generate(*generator) code { return &constCode{n.value} }
+func (n *literalNode) generate(*generator) code {
+	if n.temporal != "" && n.value.kind == KindNull {
+		return &noTemporalCode{n.temporal, n.sp}
+	}
+	return &constCode{n.value}
+}
 
 func (n *unknownNode) generate(*generator) code { return &unknownCode{n.name, n.sp} }
 
@@ -98,10 +103,15 @@ func (n *rangeNode) generate(g *generator) code {
 	return &rangeCode{g.gen(n.low), g.gen(n.high), n.lowIncluded, n.highIncluded, n.sp}
 }
 
+// maxConstantList is the longest list that is made once and for all; longer ones
+// are held to the limits of the evaluation.
+const maxConstantList = 1000
+
 func (n *listNode) generate(g *generator) code {
 	items := make([]Value, len(n.items))
 	for i, item := range n.items {
 		v, ok := constant(item)
+		ok = ok && len(items) <= maxConstantList
 		if !ok {
 			return &listCode{g.all(n.items), n.sp}
 		}
@@ -123,13 +133,28 @@ func (n *pathNode) generate(g *generator) code { return &pathCode{g.gen(n.x), n.
 func (n *filterNode) generate(g *generator) code {
 	c := &filterCode{x: g.gen(n.x), cond: g.gen(n.cond), slot: n.slot, at: n.sp}
 	c.isIndex = n.cond.typ().kind == typeNumber
+	c.cost = turnCost(n.cond)
 	return c
 }
 
-func (g *generator) iterations(its []iteration) []iterationCode {
+// nodesPerStep is how many nodes are evaluated for one step.
+const nodesPerStep = 16
+
+// turnCost is what one turn of a loop, or one call, counts as: more for a long
+// body, so that the limit of steps bounds the work of any source.
+func turnCost(body node) int {
+	nodes := 0
+	walk(body, func(node) { nodes++ })
+	return 1 + nodes/nodesPerStep
+}
+
+func (g *generator) iterations(its []iteration, body node) []iterationCode {
 	codes := make([]iterationCode, len(its))
 	for i, it := range its {
-		codes[i] = iterationCode{slot: it.slot, in: g.gen(it.in), at: it.in.at()}
+		codes[i] = iterationCode{slot: it.slot, in: g.gen(it.in), at: it.in.at(), cost: turnCost(body)}
+		for _, later := range its[i+1:] {
+			codes[i].cost += turnCost(later.in)
+		}
 		if it.through != nil {
 			codes[i].through = g.gen(it.through)
 		}
@@ -138,7 +163,7 @@ func (g *generator) iterations(its []iteration) []iterationCode {
 }
 
 func (n *forNode) generate(g *generator) code {
-	c := &forCode{its: g.iterations(n.iterations), result: g.gen(n.result), partial: n.partial, at: n.sp}
+	c := &forCode{its: g.iterations(n.iterations, n.result), result: g.gen(n.result), partial: n.partial, at: n.sp}
 	walk(n.result, func(m node) {
 		if ref, ok := m.(*refNode); ok && ref.sym.name == "partial" {
 			c.usesPartial = true
@@ -148,7 +173,7 @@ func (n *forNode) generate(g *generator) code {
 }
 
 func (n *quantifiedNode) generate(g *generator) code {
-	return &quantifiedCode{n.every, g.iterations(n.iterations), g.gen(n.cond), n.sp}
+	return &quantifiedCode{n.every, g.iterations(n.iterations, n.cond), g.gen(n.cond), n.sp}
 }
 
 func (n *callNode) generate(g *generator) code {
@@ -165,11 +190,11 @@ func (n *callNode) generate(g *generator) code {
 
 func (n *functionNode) generate(g *generator) code {
 	return &functionCode{&function{
-		params: n.params, body: g.gen(n.body), frame: n.frame, src: g.src, text: printNode(n),
-	}, n.captures}
+		params: n.params, body: g.gen(n.body), cost: turnCost(n.body), frame: n.frame, src: g.src, literal: n,
+	}, n.captures, usesGlobals(n.body)}
 }
 
-func (n *instanceNode) generate(g *generator) code { return &instanceCode{g.gen(n.x), n.want} }
+func (n *instanceNode) generate(g *generator) code { return &instanceCode{g.gen(n.x), n.want, n.sp} }
 
 func (n *unaryTestsNode) generate(g *generator) code {
 	return &unaryTestsCode{g.tests(n.tests), n.negated, n.slot, n.sp}

@@ -9,6 +9,10 @@ import (
 // exhaust the stack.
 const maxNesting = 250
 
+// maxLinks bounds the operators of one source: a chain of them nests too, to
+// the left.
+const maxLinks = 50_000
+
 // parser reads tokens by recursive descent, one method for each level of
 // precedence in DMN 1.5 section 10.3.1.2, and resolves names as it goes.
 type parser struct {
@@ -16,6 +20,7 @@ type parser struct {
 	tokens  []token
 	pos     int
 	depth   int
+	links   int // operators read so far
 	lenient bool
 	scope   *Scope
 	frame   *frame
@@ -139,3 +144,20 @@ func (p *parser) enter() error {
 }
 
 func (p *parser) leave() { p.depth-- }
+
+// linkAfter counts an operator that was read without a fault.
+func (p *parser) linkAfter(err error) error {
+	if err != nil {
+		return err
+	}
+	return p.link()
+}
+
+// link counts an operator, path, filter or call.
+func (p *parser) link() error {
+	p.links++
+	if p.links > maxLinks {
+		return p.fault(CodeTooLarge, p.peek().span, "the expression has more than %d operators", maxLinks)
+	}
+	return nil
+}

@@ -144,12 +144,13 @@ func (p *parser) functionLiteral() (node, error) {
 		p.declare(block, param.Name, param.Type)
 		n.params = append(n.params, param)
 	}
-	if p.isWord("external") {
-		return nil, p.fault(CodeSyntax, p.peek().span, "external functions are not supported")
-	}
+	external := p.acceptWord("external")
 	var err error
 	if n.body, err = p.expression(); err != nil {
 		return nil, err
+	}
+	if external {
+		n.body = &externalNode{base{Any, n.body.at()}, n.body, len(n.params)}
 	}
 	params := make([]Type, len(n.params))
 	for i, param := range n.params {

@@ -13,6 +13,9 @@ func (p *parser) expression() (node, error) {
 func (p *parser) disjunction() (node, error) {
 	left, err := p.conjunction()
 	for err == nil && p.acceptWord("or") {
+		if err = p.link(); err != nil {
+			return nil, err
+		}
 		var right node
 		if right, err = p.conjunction(); err == nil {
 			left, err = p.newLogic(true, left, right)
@@ -24,6 +27,9 @@ func (p *parser) disjunction() (node, error) {
 func (p *parser) conjunction() (node, error) {
 	left, err := p.comparison()
 	for err == nil && p.acceptWord("and") {
+		if err = p.link(); err != nil {
+			return nil, err
+		}
 		var right node
 		if right, err = p.comparison(); err == nil {
 			left, err = p.newLogic(false, left, right)
@@ -34,7 +40,7 @@ func (p *parser) conjunction() (node, error) {
 
 func (p *parser) comparison() (node, error) {
 	left, err := p.additive()
-	for err == nil {
+	for ; err == nil; err = p.linkAfter(err) {
 		switch t := p.peek(); {
 		case t.kind == tokOp && compareOps[t.text] != opNone:
 			p.pos++
@@ -109,28 +115,56 @@ func (p *parser) inRest(x node) (node, error) {
 }
 
 func (p *parser) additive() (node, error) {
-	return p.leftAssociative(p.multiplicative, map[string]arithOp{"+": opAdd, "-": opSub})
+	return p.leftAssociative((*parser).multiplicative, sumOp)
 }
 
 func (p *parser) multiplicative() (node, error) {
-	return p.leftAssociative(p.power, map[string]arithOp{"*": opMul, "/": opDiv})
+	return p.leftAssociative((*parser).power, productOp)
 }
 
 func (p *parser) power() (node, error) {
-	return p.leftAssociative(p.negation, map[string]arithOp{"**": opPow})
+	return p.leftAssociative((*parser).negation, powerOp)
 }
 
-func (p *parser) leftAssociative(operand func() (node, error), ops map[string]arithOp) (node, error) {
-	left, err := operand()
+func sumOp(text string) (arithOp, bool) {
+	switch text {
+	case "+":
+		return opAdd, true
+	case "-":
+		return opSub, true
+	}
+	return 0, false
+}
+
+func productOp(text string) (arithOp, bool) {
+	switch text {
+	case "*":
+		return opMul, true
+	case "/":
+		return opDiv, true
+	}
+	return 0, false
+}
+
+func powerOp(text string) (arithOp, bool) { return opPow, text == "**" }
+
+func (p *parser) leftAssociative(operand func(*parser) (node, error), operator func(string) (arithOp, bool)) (node, error) {
+	left, err := operand(p)
 	for err == nil {
 		t := p.peek()
-		op, ok := ops[t.text]
-		if !ok || t.kind != tokOp {
+		if t.kind != tokOp {
+			return left, nil
+		}
+		op, ok := operator(t.text)
+		if !ok {
 			return left, nil
 		}
 		p.pos++
+		if err = p.link(); err != nil {
+			return nil, err
+		}
 		var right node
-		if right, err = operand(); err == nil {
+		if right, err = operand(p); err == nil {
 			left, err = p.newArithmetic(op, left, right)
 		}
 	}
@@ -169,7 +203,7 @@ func (p *parser) instanceOf() (node, error) {
 // postfix reads a primary with its paths, filters and invocations.
 func (p *parser) postfix() (node, error) {
 	x, err := p.primary()
-	for err == nil {
+	for ; err == nil; err = p.linkAfter(err) {
 		switch {
 		case p.isOp("."):
 			p.pos++

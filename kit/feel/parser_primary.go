@@ -174,6 +174,7 @@ func (p *parser) contextLiteral() (node, error) {
 	block := p.pushBlock()
 	defer p.popBlock()
 	n := &contextNode{}
+	seen := map[string]bool{}
 	var fields []Field
 	for !p.acceptOp("}") {
 		if len(n.entries) > 0 {
@@ -181,32 +182,30 @@ func (p *parser) contextLiteral() (node, error) {
 				return nil, err
 			}
 		}
-		e, err := p.entry(block, n)
+		e, err := p.entry(block, n, seen)
 		if err != nil {
 			return nil, err
 		}
 		n.entries = append(n.entries, e)
 		fields = append(fields, Field{e.name, e.value.typ()})
 	}
-	n.base = base{ContextOf(fields...), p.since(open.span.start)}
+	n.base = base{inferredContext(fields), p.since(open.span.start)}
 	return n, nil
 }
 
-func (p *parser) entry(block *block, n *contextNode) (entryNode, error) {
+func (p *parser) entry(block *block, n *contextNode, seen map[string]bool) (entryNode, error) {
 	key := p.peek()
 	name, err := p.entryName()
 	if err != nil {
 		return entryNode{}, err
 	}
-	for _, e := range n.entries {
-		if e.name != name {
-			continue
-		}
+	if seen[name] {
 		n.duplicate = name
 		if !p.lenient {
 			return entryNode{}, p.fault(CodeSyntax, key.span, "the entry %s comes twice in the context", shorten(name))
 		}
 	}
+	seen[name] = true
 	value, err := p.expression()
 	if err != nil {
 		return entryNode{}, err
@@ -247,6 +246,8 @@ func (p *parser) nameUntilColon() int {
 	}
 }
 
+const noTemporal = "%s is no date, time, date and time, or duration"
+
 // atLiteral reads @"...": a date, time, date and time, or duration.
 func (p *parser) atLiteral() (node, error) {
 	at := p.next()
@@ -258,7 +259,7 @@ func (p *parser) atLiteral() (node, error) {
 	sp := p.since(at.span.start)
 	v, ok := parseTemporal(strings.TrimSpace(t.text))
 	if !ok && !p.lenient {
-		return nil, p.fault(CodeSyntax, sp, "%s is no date, time, date and time, or duration", shorten(t.text))
+		return nil, p.fault(CodeSyntax, sp, noTemporal, shorten(t.text))
 	}
 	return &literalNode{leaf: leaf{base{typeOf(v), sp}}, value: v, temporal: t.text}, nil
 }

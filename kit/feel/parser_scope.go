@@ -24,7 +24,7 @@ func (f *frame) slot() int {
 	return f.size - 1
 }
 
-func (p *parser) pushFrame() { p.frame = &frame{outer: p.frame, captured: map[int]int{}} }
+func (p *parser) pushFrame() { p.frame = &frame{outer: p.frame} }
 func (p *parser) popFrame()  { p.frame = p.frame.outer }
 
 func (p *parser) pushBlock() *block {
@@ -117,6 +117,9 @@ func reach(from, owner *frame, slot int) int {
 		return own
 	}
 	own := from.slot()
+	if from.captured == nil {
+		from.captured = map[int]int{}
+	}
 	from.captured[outer] = own
 	from.captures = append(from.captures, capture{from: outer, to: own})
 	return own

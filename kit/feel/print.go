@@ -92,6 +92,9 @@ func (p *printer) compound(n node) {
 		p.call(n)
 	case *functionNode:
 		p.function(n)
+	case *externalNode:
+		p.text("external ")
+		p.node(n.what)
 	case *instanceNode:
 		p.operand(n.x)
 		p.text(" instance of ", n.want.String())

@@ -97,6 +97,12 @@ type Env struct {
 	Values []Value
 	// Host is handed to host functions as [Call.Host].
 	Host any
+	// External calls functions that expressions define as external (DMN 1.5
+	// section 10.3.2.13.3): what says where the function is, such as
+	// {java: {class: "java.lang.Math", method signature: "max(int, int)"}}.
+	// It must not keep args. An error becomes null and a diagnostic. When
+	// External is nil, external functions give null.
+	External func(what Value, args []Value) (Value, error)
 	// Clock tells the time for now() and today(). It is read at most once
 	// per evaluation, so that both agree.
 	Clock func() time.Time

@@ -37,10 +37,12 @@ func (rs rows) check(t *testing.T) {
 }
 
 const (
-	division  = feel.CodeDivision
-	overflow  = feel.CodeOverflow
-	wrongType = feel.CodeType
-	invalid   = feel.CodeInvalid
-	notFound  = feel.CodeNotFound
-	arguments = feel.CodeArguments
+	division    = feel.CodeDivision
+	overflow    = feel.CodeOverflow
+	wrongType   = feel.CodeType
+	invalid     = feel.CodeInvalid
+	notFound    = feel.CodeNotFound
+	arguments   = feel.CodeArguments
+	syntax      = feel.CodeSyntax
+	unknownName = feel.CodeUnknownName
 )

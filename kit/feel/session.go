@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"github.com/tillit-se/tillit/kit/feel/pattern"
 )
 
 // Session evaluates several programs for one set of values, such as the cells
@@ -27,8 +29,10 @@ type Session struct {
 	ended   error // ends the session, when ctx is done
 	diags   []Diagnostic
 	running invocation // of a built-in function
-	now     time.Time
-	nowRead bool
+	// patterns are those compiled by earlier evaluations.
+	patterns map[patternKey]*pattern.Pattern
+	now      time.Time
+	nowRead  bool
 
 	trace      *Trace
 	traceSteps int
@@ -170,7 +174,15 @@ func (s *Session) step(at span) bool {
 	if s.steps < 0 {
 		return s.stop("steps", s.limits.Steps, at)
 	}
-	if s.steps%stepsPerCheck == 0 && s.err == nil {
+	if s.steps%stepsPerCheck == 0 {
+		return s.alive()
+	}
+	return s.err == nil
+}
+
+// alive looks at the context, and tells whether the evaluation may go on.
+func (s *Session) alive() bool {
+	if s.err == nil {
 		s.ended = s.ctx.Err()
 		s.err = s.ended
 	}
@@ -179,9 +191,13 @@ func (s *Session) step(at span) bool {
 
 // spend counts n steps at once.
 func (s *Session) spend(n int, at span) bool {
+	before := s.steps
 	s.steps -= n
 	if s.steps < 0 {
 		return s.stop("steps", s.limits.Steps, at)
+	}
+	if before/stepsPerCheck != s.steps/stepsPerCheck {
+		return s.alive()
 	}
 	return s.err == nil
 }
@@ -197,9 +213,24 @@ func (s *Session) stop(limit string, most int, at span) bool {
 // null records why a part of the expression has no value, and returns null.
 func (s *Session) null(code Code, at span, format string, args ...any) Value {
 	if len(s.diags) < maxDiagnostics {
+		for i, arg := range args {
+			if v, ok := arg.(Value); ok {
+				args[i] = brief(v)
+			}
+		}
 		s.diags = append(s.diags, Diagnostic{code, at.in(s.src), fmt.Sprintf(format, args...)})
 	}
 	return Null
+}
+
+// brief shows a value in a message, which is no place for a long one.
+func brief(v Value) string {
+	const most = 60
+	text, _ := v.print(4*most, true)
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return text
 }
 
 // list returns a list value unless it is longer than the limit.

@@ -1,5 +1,7 @@
 package feel
 
+import "time"
+
 // addTemporal adds a duration to a date, time, date and time or duration. The
 // kinds are known to fit.
 func addTemporal(a, b Value) (Value, bool) {
@@ -46,12 +48,34 @@ func addSeconds(a Value, second int64, nano int32) (Value, bool) {
 		days := floorDiv(total, secondsPerDay)
 		return timeValue(total-days*secondsPerDay, sum.aux, a.zone()), true
 	}
+	if z := a.zone(); a.kind == KindDateTime && z != nil && z.loc != nil {
+		return dateTimeInZoneAt(total-a.seconds()+a.instant(), sum.aux, z)
+	}
 	v, ok := dateTimeAt(total, sum.aux, a.zone())
 	if ok && a.kind == KindDate {
 		d, _ := v.split()
 		return Date(d), true
 	}
 	return v, ok
+}
+
+// dateTimeInZoneAt is the date and time in a named zone at an instant, in
+// seconds after 1970-01-01 in UTC: a duration of days and time counts what
+// really passes, also when the clocks are changed (DMN 1.5 table 58).
+func dateTimeInZoneAt(instant int64, nano int32, z *zone) (Value, bool) {
+	utc, ok := dateTimeAt(instant, nano, nil)
+	if !ok {
+		return Null, false
+	}
+	d, second := utc.split()
+	// The rules of a zone repeat after 400 years, as offsetAt has it.
+	year := d.Year()
+	if year < 1 || year > 9999 {
+		year = 2000 + (year%400+400)%400
+	}
+	t := time.Date(year, time.Month(d.Month()), d.Day(), 0, 0, int(second), 0, time.UTC).In(z.loc)
+	_, offset := t.Zone()
+	return dateTimeAt(instant+int64(offset), nano, z)
 }
 
 // addInt64OK adds two numbers of which neither is near the limits of int64.

@@ -1,6 +1,9 @@
 package feel
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Type is a FEEL type as a scope declares it and the compiler infers it. The
 // zero Type is Any: nothing is known. Types are immutable.
@@ -32,6 +35,19 @@ type typeDetail struct {
 	elem   Type // of a list or range; the result of a function
 	fields []Field
 	params []Type
+	size   int // parts, see [Type.size]
+}
+
+// newDetail counts the parts.
+func newDetail(d typeDetail) *typeDetail {
+	d.size = d.elem.size()
+	for _, f := range d.fields {
+		d.size = min(d.size+f.Type.size(), 2*maxInferred)
+	}
+	for _, p := range d.params {
+		d.size = min(d.size+p.size(), 2*maxInferred)
+	}
+	return &d
 }
 
 // Field is a named and typed entry of a context type.
@@ -59,7 +75,7 @@ var (
 
 // ListOf returns the type of lists whose items have a type.
 func ListOf(item Type) Type {
-	return Type{typeList, &typeDetail{elem: item}}
+	return Type{typeList, newDetail(typeDetail{elem: item})}
 }
 
 // ContextOf returns the type of contexts with the given entries and no others.
@@ -68,17 +84,17 @@ func ContextOf(fields ...Field) Type {
 	if len(fields) == 0 {
 		return Type{kind: typeContext}
 	}
-	return Type{typeContext, &typeDetail{fields: fields}}
+	return Type{typeContext, newDetail(typeDetail{fields: fields})}
 }
 
 // RangeOf returns the type of ranges whose ends have a type.
 func RangeOf(end Type) Type {
-	return Type{typeRange, &typeDetail{elem: end}}
+	return Type{typeRange, newDetail(typeDetail{elem: end})}
 }
 
 // FunctionOf returns the type of functions with the given parameter types.
 func FunctionOf(result Type, params ...Type) Type {
-	return Type{typeFunction, &typeDetail{elem: result, params: params}}
+	return Type{typeFunction, newDetail(typeDetail{elem: result, params: params})}
 }
 
 // elem returns the type of a list's items or a range's ends.
@@ -98,11 +114,59 @@ func (t Type) fields() (fields []Field, closed bool) {
 	return t.detail.fields, true
 }
 
-// String returns the type as FEEL writes it, such as list<number>.
+// String returns the type as FEEL writes it, such as list<number>. Types that
+// would fill pages are cut short with a mark of omission.
 func (t Type) String() string {
 	var b strings.Builder
 	t.write(&b)
 	return b.String()
+}
+
+// maxTypeText is about how much of a type is written, in bytes.
+const maxTypeText = 1 << 16
+
+// maxInferred is the size in parts of the largest type that is inferred for a
+// context. Types share their parts, so that a short source can make one that is
+// enormous when walked through.
+const maxInferred = 1000
+
+// size counts the parts of a type, up to about twice maxInferred.
+func (t Type) size() int {
+	if t.detail == nil {
+		return 1
+	}
+	return 1 + t.detail.size
+}
+
+// inferredContext is the type of a context literal.
+func inferredContext(fields []Field) Type {
+	if t := ContextOf(fields...); t.size() <= maxInferred {
+		return t
+	}
+	return Type{kind: typeContext}
+}
+
+// sameType tells whether two types are equal in all parts. Types too large to
+// tell count as different.
+func sameType(a, b Type) bool {
+	budget := 10 * maxInferred
+	return sameParts(a, b, &budget)
+}
+
+func sameParts(a, b Type, budget *int) bool {
+	if *budget--; *budget < 0 || a.kind != b.kind {
+		return false
+	}
+	if a.detail == b.detail {
+		return true
+	}
+	if a.detail == nil || b.detail == nil {
+		return false
+	}
+	same := func(a, b Type) bool { return sameParts(a, b, budget) }
+	sameField := func(a, b Field) bool { return a.Name == b.Name && same(a.Type, b.Type) }
+	return same(a.detail.elem, b.detail.elem) && slices.EqualFunc(a.detail.params, b.detail.params, same) &&
+		slices.EqualFunc(a.detail.fields, b.detail.fields, sameField)
 }
 
 var typeNames = map[typeKind]string{
@@ -115,6 +179,10 @@ var typeNames = map[typeKind]string{
 func (t Type) write(b *strings.Builder) {
 	b.WriteString(typeNames[t.kind])
 	if t.detail == nil {
+		return
+	}
+	if b.Len() > maxTypeText {
+		b.WriteString("<…>")
 		return
 	}
 	b.WriteByte('<')

@@ -52,7 +52,7 @@ func (w *valueWriter) value(v Value, depth int) {
 	case KindRange:
 		w.rng(v.rng(), depth+1)
 	case KindFunction:
-		w.b.WriteString(v.ref.(*function).text)
+		w.b.WriteString(v.ref.(*function).String())
 	default:
 		w.temporal(v)
 	}

@@ -1,0 +1,152 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/tillit-se/tillit/kit/dmn"
+	"github.com/tillit-se/tillit/kit/dmn/javalang"
+	"github.com/tillit-se/tillit/kit/feel"
+)
+
+type decideCmd struct {
+	Eval decideEvalCmd `cmd:"" default:"withargs" help:"Evaluate a decision of a DMN model."`
+	TCK  decideTCKCmd  `cmd:"" name:"tck" help:"Run the tests of the DMN Technology Compatibility Kit."`
+}
+
+type decideEvalCmd struct {
+	Model    string        `arg:"" help:"The model: a DMN file. Models that it imports are looked for beside it."`
+	Decision string        `required:"" short:"d" help:"Name or id of a decision, a decision service or a knowledge model." placeholder:"NAME"`
+	Input    string        `short:"i" help:"The inputs: a JSON object of names and values; - is standard input." placeholder:"FILE"`
+	Trace    bool          `help:"Tell how the result came about: which inputs met which conditions."`
+	JSON     bool          `name:"json" help:"Print the result as JSON."`
+	Strict   bool          `help:"Refuse models with expressions that cannot work, rather than give null for them."`
+	Timeout  time.Duration `default:"60s" help:"Stop after this long."`
+}
+
+// Run evaluates and prints. What went wrong on the way goes to the error stream, or into the JSON.
+func (c decideEvalCmd) Run(s *session) error {
+	model, err := c.load(s)
+	if err != nil {
+		return err
+	}
+	target, err := model.Target(c.Decision)
+	if err != nil {
+		return usage{err}
+	}
+	inputs, err := c.inputs(s)
+	if err != nil {
+		return usage{err}
+	}
+	ctx, cancel := context.WithTimeout(s.ctx, c.Timeout)
+	defer cancel()
+	result, err := target.EvaluateContext(ctx, inputs, dmn.Env{
+		Clock: time.Now, Location: time.Local, Trace: c.Trace, External: javalang.Call,
+	})
+	var wrong *dmn.InputError
+	switch {
+	case errors.As(err, &wrong):
+		return usage{wrong}
+	case err != nil:
+		return fmt.Errorf("%s: %w", c.Model, err)
+	case c.JSON:
+		return c.printJSON(s, target, result)
+	}
+	c.printText(s, target, result)
+	return nil
+}
+
+func (c decideEvalCmd) load(s *session) (*dmn.Model, error) {
+	source, err := readInput(s.Stdin, c.Model)
+	if err != nil {
+		return nil, err
+	}
+	model, err := dmn.Load(source, dmn.Options{Import: dmn.ImportFrom(filepath.Dir(c.Model)), Strict: c.Strict})
+	var faulty *dmn.ModelError
+	if errors.As(err, &faulty) {
+		for _, p := range faulty.Problems {
+			fmt.Fprintf(s.Stderr, "%s: %s\n", c.Model, p)
+		}
+		return nil, errSilent
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.Model, err)
+	}
+	return model, nil
+}
+
+// inputs reads the JSON; without a file there are none.
+func (c decideEvalCmd) inputs(s *session) (feel.Value, error) {
+	if c.Input == "" {
+		return feel.Null, nil
+	}
+	if c.Input == "-" && c.Model == "-" {
+		return feel.Null, errors.New("the model and the inputs cannot both come from standard input")
+	}
+	text, err := readInput(s.Stdin, c.Input)
+	if err != nil {
+		return feel.Null, err
+	}
+	v, err := feel.FromJSON(text)
+	if err != nil {
+		return feel.Null, fmt.Errorf("%s: %w", c.Input, err)
+	}
+	return v, nil
+}
+
+// decided is the JSON of a result.
+type decided struct {
+	Target string `json:"target"`
+	Kind   string `json:"kind"`
+	// Value is the result in JSON; dates and durations are text.
+	Value json.RawMessage `json:"value"`
+	// FEEL is the result as FEEL writes it, which keeps what JSON has no form for.
+	FEEL string `json:"feel"`
+	// Failed tells that the value is null because something went wrong.
+	Failed      bool             `json:"failed"`
+	Missing     []string         `json:"missing"`
+	Diagnostics []dmn.Diagnostic `json:"diagnostics"`
+	Trace       *dmn.Trace       `json:"trace,omitempty"`
+}
+
+func (c decideEvalCmd) printJSON(s *session, target *dmn.Target, result dmn.Result) error {
+	out := decided{
+		Target: target.Name, Kind: string(target.Kind), FEEL: result.Value.String(), Failed: result.Failed(),
+		Missing: append([]string{}, result.Missing...), Diagnostics: append([]dmn.Diagnostic{}, result.Diagnostics...),
+		Trace: result.Trace,
+	}
+	text, err := feel.ToJSON(result.Value)
+	if err != nil {
+		text, err = json.Marshal(result.Value.String())
+	}
+	if err != nil {
+		return err
+	}
+	out.Value = text
+	e := json.NewEncoder(s.Stdout)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(out)
+}
+
+func (c decideEvalCmd) printText(s *session, target *dmn.Target, result dmn.Result) {
+	if result.Trace != nil {
+		writeTrace(s.Stdout, result.Trace)
+		fmt.Fprintln(s.Stdout)
+	}
+	fmt.Fprintf(s.Stdout, "%s = %s\n", target.Name, result.Value)
+	if len(result.Missing) > 0 {
+		fmt.Fprintf(s.Stderr, "%s\n", s.p.T("cli.decide.missing", map[string]any{"names": strings.Join(result.Missing, ", ")}))
+	}
+	for _, d := range result.Diagnostics {
+		fmt.Fprintf(s.Stderr, "%s: %s\n", c.Model, d)
+	}
+	if result.Failed() {
+		fmt.Fprintf(s.Stderr, "%s\n", s.p.T("cli.decide.failed", nil))
+	}
+}

@@ -1,0 +1,68 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/tillit-se/tillit/kit/dmn/tck"
+)
+
+type decideTCKCmd struct {
+	Dir     string        `arg:"" type:"existingdir" help:"The folder of the kit's tests, or any folder below it."`
+	CSV     string        `name:"csv" required:"" help:"Where to write the results: suite, test file, case, result, SUCCESS or ERROR, message; - is standard output." placeholder:"FILE"`
+	Timeout time.Duration `default:"20s" help:"How long one result may take."`
+}
+
+// Run writes a line for every result. Results that differ are no failure of the command.
+func (c decideTCKCmd) Run(s *session) error {
+	passed, total := 0, 0
+	runner, err := tck.NewRunner(tck.Options{
+		Timeout: c.Timeout, Clock: time.Now,
+		Progress: func(suite string, lines []tck.Line) {
+			good := succeeded(lines)
+			passed, total = passed+good, total+len(lines)
+			fmt.Fprintf(s.Stderr, "%s: %d/%d\n", suite, good, len(lines))
+		},
+	})
+	if err != nil {
+		return err
+	}
+	lines, err := runner.RunDir(s.ctx, c.Dir)
+	if err != nil {
+		return err
+	}
+	if err := c.write(s, lines); err != nil {
+		return err
+	}
+	cases, casesPassed := tck.Cases(lines)
+	fmt.Fprintln(s.Stderr, s.p.T("cli.decide.tck_summary", map[string]any{
+		"passed": passed, "total": total, "cases_passed": casesPassed, "cases": cases,
+	}))
+	return nil
+}
+
+func succeeded(lines []tck.Line) int {
+	n := 0
+	for _, l := range lines {
+		if l.OK {
+			n++
+		}
+	}
+	return n
+}
+
+func (c decideTCKCmd) write(s *session, lines []tck.Line) error {
+	if c.CSV == "-" {
+		return tck.WriteCSV(s.Stdout, lines)
+	}
+	f, err := os.Create(c.CSV)
+	if err != nil {
+		return err
+	}
+	if err := tck.WriteCSV(f, lines); err != nil {
+		_ = f.Close()
+		return err
+	}
+	return f.Close()
+}

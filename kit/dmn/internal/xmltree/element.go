@@ -1,0 +1,287 @@
+package xmltree
+
+import (
+	"bytes"
+	"strings"
+)
+
+func (p *parser) newNode() (*Node, error) {
+	p.elements++
+	if p.elements > p.limits.Elements {
+		return nil, p.over("elements", p.limits.Elements, p.pos)
+	}
+	if len(p.slab) == 0 {
+		p.slab = make([]Node, 128)
+	}
+	n := &p.slab[0]
+	p.slab = p.slab[1:]
+	return n, nil
+}
+
+// element reads from "<" to the end of the closing tag.
+func (p *parser) element(parent *Node) (*Node, error) {
+	p.depth++
+	if p.depth > p.limits.Depth {
+		return nil, p.over("depth", p.limits.Depth, p.pos)
+	}
+	n, err := p.newNode()
+	if err != nil {
+		return nil, err
+	}
+	n.Start, n.Parent = p.pos, parent
+	p.pos++
+	if n.name, err = p.name(); err != nil {
+		return nil, err
+	}
+	scope := len(p.spaces)
+	empty, err := p.attributes(n)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.resolve(n); err != nil {
+		return nil, err
+	}
+	n.InnerStart, n.InnerEnd = p.pos, p.pos
+	if !empty {
+		if err := p.content(n); err != nil {
+			return nil, err
+		}
+	}
+	n.End = p.pos
+	p.spaces = p.spaces[:scope]
+	p.depth--
+	return n, nil
+}
+
+// attributes reads up to ">" or "/>".
+func (p *parser) attributes(n *Node) (empty bool, err error) {
+	for {
+		spaced := p.pos < len(p.src) && isSpace(p.src[p.pos])
+		p.skipSpace()
+		switch {
+		case p.pos >= len(p.src):
+			return false, p.fail(n.Start, "the tag of <%s> has no end", n.name)
+		case p.src[p.pos] == '>':
+			p.pos++
+			return false, nil
+		case p.at("/>"):
+			p.pos += 2
+			return true, nil
+		case !spaced:
+			return false, p.fail(p.pos, "a space is missing before the attribute")
+		}
+		if err := p.attribute(n); err != nil {
+			return false, err
+		}
+	}
+}
+
+func (p *parser) attribute(n *Node) error {
+	at := p.pos
+	name, err := p.name()
+	if err != nil {
+		return err
+	}
+	for i := range n.Attrs {
+		if n.Attrs[i].name == name {
+			return p.fail(at, "the attribute %s comes twice", name)
+		}
+	}
+	if len(n.Attrs) >= p.limits.Attributes {
+		return p.over("attributes", p.limits.Attributes, at)
+	}
+	p.skipSpace()
+	if !p.at("=") {
+		return p.fail(p.pos, `"=" is missing after the attribute %s`, name)
+	}
+	p.pos++
+	p.skipSpace()
+	if p.pos >= len(p.src) || p.src[p.pos] != '"' && p.src[p.pos] != '\'' {
+		return p.fail(p.pos, "the value of the attribute %s stands in no quotes", name)
+	}
+	quote := p.src[p.pos]
+	p.pos++
+	start := p.pos
+	end := bytes.IndexByte(p.src[start:], quote)
+	if end < 0 {
+		return p.fail(start, "the value of the attribute %s has no closing quote", name)
+	}
+	value, err := p.attributeValue(start, start+end)
+	if err != nil {
+		return err
+	}
+	p.pos = start + end + 1
+	n.Attrs = append(n.Attrs, Attr{Value: value, Start: start, End: start + end, name: name})
+	p.declare(name, value)
+	return nil
+}
+
+func (p *parser) attributeValue(start, end int) (string, error) {
+	raw := p.src[start:end]
+	if i := bytes.IndexByte(raw, '<'); i >= 0 {
+		return "", p.fail(start+i, `"<" may not stand in an attribute; write &lt;`)
+	}
+	if !bytes.ContainsAny(raw, "&\r\n\t") {
+		return view(raw), nil
+	}
+	var b strings.Builder
+	for i := 0; i < len(raw); {
+		switch c := raw[i]; c {
+		case '&':
+			r, n, err := p.entity(start+i, end)
+			if err != nil {
+				return "", err
+			}
+			b.WriteRune(r)
+			i += n
+		case '\r':
+			if i+1 < len(raw) && raw[i+1] == '\n' {
+				i++
+			}
+			b.WriteByte(' ')
+			i++
+		case '\n', '\t':
+			b.WriteByte(' ')
+			i++
+		default:
+			b.WriteByte(c)
+			i++
+		}
+	}
+	return b.String(), nil
+}
+
+// declare notes the declaration of a namespace.
+func (p *parser) declare(name, value string) {
+	if name == "xmlns" {
+		p.spaces = append(p.spaces, binding{"", value})
+	} else if prefix, ok := strings.CutPrefix(name, "xmlns:"); ok {
+		p.spaces = append(p.spaces, binding{prefix, value})
+	}
+}
+
+// resolve finds the namespaces of an element and its attributes, once all its
+// declarations are read.
+func (p *parser) resolve(n *Node) error {
+	var ok bool
+	prefix, local := splitPrefix(n.name)
+	if n.Space, ok = p.space(prefix); !ok {
+		return p.fail(n.Start, "the prefix %s of <%s> is declared by no xmlns:%s", prefix, n.name, prefix)
+	}
+	n.Local = local
+	for i := range n.Attrs {
+		a := &n.Attrs[i]
+		prefix, a.Local = splitPrefix(a.name)
+		switch {
+		case a.name == "xmlns" || prefix == "xmlns":
+			a.Space = "xmlns"
+		case prefix != "":
+			if a.Space, ok = p.space(prefix); !ok {
+				return p.fail(a.Start, "the prefix %s of the attribute %s is declared by no xmlns:%s", prefix, a.name, prefix)
+			}
+		}
+	}
+	return nil
+}
+
+func splitPrefix(name string) (prefix, local string) {
+	if i := strings.IndexByte(name, ':'); i >= 0 {
+		return name[:i], name[i+1:]
+	}
+	return "", name
+}
+
+func (p *parser) space(prefix string) (string, bool) {
+	for i := len(p.spaces) - 1; i >= 0; i-- {
+		if p.spaces[i].prefix == prefix {
+			return p.spaces[i].space, true
+		}
+	}
+	if prefix == "xml" {
+		return xmlSpace, true
+	}
+	return "", prefix == ""
+}
+
+// content reads up to and including the closing tag.
+func (p *parser) content(n *Node) error {
+	var t textBuilder
+	for {
+		i := bytes.IndexByte(p.src[p.pos:], '<')
+		if i < 0 {
+			return p.fail(n.Start, "the element <%s> is not closed", n.name)
+		}
+		if p.between(n, p.pos+i) {
+			p.pos += i
+		} else if err := p.characters(&t, p.pos+i); err != nil {
+			return err
+		}
+		switch {
+		case p.at("</"):
+			n.Text = t.text()
+			n.InnerEnd = p.pos
+			return p.closing(n)
+		case p.at("<!--"), p.at("<?"):
+			if err := p.skipMarkup(); err != nil {
+				return err
+			}
+		case p.at("<![CDATA["):
+			if err := p.cdata(&t); err != nil {
+				return err
+			}
+		case p.at("<!"):
+			return p.fail(p.pos, "declarations may not stand inside an element")
+		default:
+			child, err := p.element(n)
+			if err != nil {
+				return err
+			}
+			n.adopt(child)
+		}
+	}
+}
+
+// between tells whether there is nothing but white space up to a tag, beside
+// child elements: it sets lines apart and says nothing.
+func (p *parser) between(n *Node, tag int) bool {
+	for _, c := range p.src[p.pos:tag] {
+		if !isSpace(c) {
+			return false
+		}
+	}
+	switch next := p.src[min(tag+1, len(p.src)-1)]; next {
+	case '!', '?':
+		return false
+	case '/':
+		return n.First != nil
+	}
+	return true
+}
+
+func (n *Node) adopt(child *Node) {
+	if n.last == nil {
+		n.First = child
+	} else {
+		n.last.Next = child
+	}
+	n.last = child
+}
+
+func (p *parser) closing(n *Node) error {
+	start := p.pos
+	p.pos += 2
+	name, err := p.name()
+	if err != nil {
+		return err
+	}
+	if name != n.name {
+		line, _ := p.doc.Place(n.Start)
+		return p.fail(start, "</%s> closes <%s> of line %d", name, n.name, line)
+	}
+	p.skipSpace()
+	if !p.at(">") {
+		return p.fail(p.pos, "the closing tag </%s> has no end", name)
+	}
+	p.pos++
+	return nil
+}
