@@ -27,7 +27,7 @@ func (s *scan) court(c, start int) {
 	case from < start && n == 2:
 		base = 0.45
 	}
-	if s.contextOf(from, end).any()&cueCourt != 0 {
+	if ctx := s.contextOf(from, end); ctx.near&(cueCourt|cueVersion) == cueCourt || s.r.chunks[c].n >= 3 && ctx.any()&cueCourt != 0 {
 		base = max(base, 0.5)
 	}
 	if base > 0 {
@@ -77,6 +77,9 @@ func (s *scan) registry(c, start, end int) {
 // yearAndNumber tells whether chunk c is a year, of four digits or of two before "/", and more digits follow.
 func (s *scan) yearAndNumber(c int) bool {
 	n, next := s.r.chunks[c].n, s.r.chunks[c+1].n
+	if next == 4 && s.r.before(c+1)&gapDash != 0 && yearLike(s.r.digits(c, c)) && yearLike(s.r.digits(c+1, c+1)) {
+		return false // the years 2027–2029
+	}
 	if n == 2 {
 		return s.r.before(c+1)&gapSlash != 0 && next >= 3
 	}

@@ -1,6 +1,7 @@
 package mask
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 
@@ -25,6 +26,7 @@ func titleTable() map[string]uint8 {
 	}
 	for _, w := range []string{
 		"herr", "hr", "fru", "fröken", "dr", "doktor", "professor", "prof", "heter", "hette", "mr", "mrs", "ms", "c/o", "född:", "kallas", "kallad", "docent", "kronofogde",
+		"alias", "smeknamnet", "smeknamn", "kallar", "kallades",
 	} {
 		table[w] = 2
 	}
@@ -33,9 +35,10 @@ func titleTable() map[string]uint8 {
 
 // titleBefore tells whether a title stands right before at.
 func (s *scan) titleBefore(at int) uint8 {
-	for at > 0 && (s.text[at-1] == ' ' || s.text[at-1] == ':') {
+	for at > 0 && bytes.IndexByte([]byte(" :\"'("), s.text[at-1]) >= 0 {
 		at--
 	}
+	at = len(bytes.TrimRight(s.text[:at], "”“»« "))
 	end := at
 	if end > 0 && s.text[end-1] == '.' {
 		end--
