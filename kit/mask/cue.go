@@ -98,7 +98,7 @@ func cueWords() map[cue]string {
 		cuePassport: "passnr pass-nr",
 		cueIDCard:   "id-kortsnr id-handling identitetskortet id-kortet",
 		cueLMA:      "migrationsverket dossiernr dossiernumret lma-nr asylsökande",
-		cueCase:     "dnr. diarienumret diarienr. d.nr ärende-id handlingsnummer doss.nr",
+		cueCase:     "dnr. diarienumret diarienr. d.nr ärende-id handlingsnummer doss.nr arende arendenr arendenummer diarienummer",
 		cueCourt:    "målnr mål.nr målnumret tingsrätten hovrätten förvaltningsrätten kammarrätten tingsrätt hovrätt förvaltningsrätt kammarrätt domen dom",
 		cueIP:       "ip ip-adress ip-adressen ip-nummer ipadress host server klient",
 		cueBirth:    "född födda fött f. f.d. födelsedatum födelsedag födelsedagen födelsetid född: born dob birth birthdate födelsedata född.",

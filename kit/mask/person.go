@@ -92,7 +92,7 @@ func (s *scan) personAt(row []word) (n int, score float32, ev Evidence) {
 	case w.initial:
 		n = s.initialName(row)
 		score, ev = 0.8, Shape
-	case w.info.Has(names.Given) && (w.upper || len(row) > 1):
+	case w.info.Has(names.Given):
 		n, score = s.givenName(row)
 		ev = ListEntry
 	case title > 0 && w.upper && !w.info.Has(names.Common|names.Place|names.Organisation):
@@ -171,13 +171,14 @@ func (s *scan) givenName(row []word) (int, float32) {
 
 // smallName judges a given name in lower case: only with a surname after it.
 func (s *scan) smallName(row []word) (int, float32) {
-	if len(row) < 2 || row[0].info.GivenWeight < 3 {
-		return 0, 0
+	alone := float32(0)
+	if row[0].info.GivenWeight >= 8 && !row[0].info.Has(names.Common|names.Place|names.Organisation) && !hasCapital(s.text[max(0, row[0].start-60):row[0].start]) {
+		alone = 0.5 // "fråga pernilla", where nothing has capitals
+	}
+	if len(row) < 2 || row[0].info.GivenWeight < 3 || !row[1].info.Has(names.Surname|names.Built) {
+		return int(pick(alone > 0, 1, 0)), alone
 	}
 	next := row[1]
-	if !next.info.Has(names.Surname | names.Built) {
-		return 0, 0
-	}
 	n := 2
 	if next.upper {
 		return n, 0.6
