@@ -128,7 +128,7 @@ func (s *scan) property(c int) {
 	ctx := s.contextOf(from, end)
 	score := propertyScore(unit || joint, words, municipal)
 	if ctx.near&(cueProperty|cueQuarter) != 0 {
-		s.emit(from, end, Property, 0.9, ContextWord|Shape)
+		s.emit(from, end, Property, pick(unit, 0.96, 0.9), ContextWord|Shape)
 		return
 	}
 	switch {

@@ -3,6 +3,8 @@ package mask
 import (
 	"cmp"
 	"slices"
+
+	"github.com/tillit-se/tillit/kit/mask/names"
 )
 
 // cluster is the most readings that are weighed against each other at once; more of them overlapping in a chain is no text.
@@ -84,6 +86,7 @@ func (s *scan) inside(group []Span, c Span) bool {
 
 // rest is what of a name no better reading has taken: "Å" of "Mahamud Å" where "Mahamud" has been seen before. Nothing of it has a score of 0.
 func (s *scan) rest(taken []Span, c Span) Span {
+	whole := c
 	for range 2 { // what is taken is in no order
 		for _, t := range taken {
 			switch {
@@ -95,14 +98,18 @@ func (s *scan) rest(taken []Span, c Span) Span {
 			}
 		}
 	}
+	if c.Start == whole.Start && c.End == whole.End {
+		return c
+	}
 	for c.Start < c.End && !lettersBegin(s.text[c.Start:c.End]) {
 		c.Start++
 	}
 	for c.Start < c.End && !lettersEnd(s.text[c.Start:c.End]) {
 		c.End--
 	}
-	if c.Start >= c.End {
-		c.Score = 0
+	left := s.text[c.Start:c.End]
+	if len(left) == 0 || !hasCapital(left) || len(left) > 2 && s.infoOf(left).Has(names.Common) {
+		c.Score = 0 // "är" of "Är Stellan", "OK" of "Trude OK"
 	}
 	return c
 }

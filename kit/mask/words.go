@@ -293,7 +293,7 @@ func (s *scan) trimCommon(start, end int) (int, int) {
 			break
 		}
 		info := s.infoOf(s.text[from:to])
-		if info.Has(proper|names.Particle) && info.Ambiguity() < 0.8 || !info.Has(names.Common) && !capital(s.text[start:end]) {
+		if info.Has(proper|names.Particle) && info.Ambiguity() < functionWord || !info.Has(names.Common) && !capital(s.text[start:end]) {
 			break
 		}
 		end = max(start, from-1)
@@ -301,7 +301,7 @@ func (s *scan) trimCommon(start, end int) (int, int) {
 	stop := nameEnd(s.text, start)
 	if stop < end && s.text[stop] == ' ' && s.opensSentence(start) {
 		info := s.infoOf(s.text[start:stop])
-		if info.Has(names.Common) && (!info.Has(proper) || info.Ambiguity() > 0.8) {
+		if info.Has(names.Common) && (!info.Has(proper) || info.Ambiguity() > functionWord) {
 			start = stop + 1
 		}
 	}
