@@ -200,7 +200,9 @@ func (d *Document) replaceAll(dst, text []byte, spans []mask.Span, yield func(Hi
 func (d *Document) choose(text []byte, spans []mask.Span) []mask.Span {
 	chosen := spans[:0]
 	for _, s := range spans {
-		s = trimmed(text, s)
+		if s = trimmed(text, s); s.Start == s.End && s.Class == mask.Person {
+			continue // nothing but pictures
+		}
 		if class, hidden := d.classOf(s); hidden {
 			s.Class = class
 			chosen = append(chosen, s)
@@ -219,9 +221,6 @@ func trimmed(text []byte, s mask.Span) mask.Span {
 	}
 	value := text[s.Start:s.End]
 	left := bytes.TrimLeftFunc(value, outside)
-	if len(left) == 0 {
-		return s
-	}
 	s.Start += len(value) - len(left)
 	s.End -= len(left) - len(bytes.TrimRightFunc(left, outside))
 	return s

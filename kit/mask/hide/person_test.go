@@ -47,6 +47,9 @@ func TestAPersonHasOneLabelHoweverTheNameIsWritten(t *testing.T) {
 		"a picture beside the name is no part of it": {
 			persons("😀 Anna Svensson ☎️", "Anna Svensson"), "😀 Anna Svensson ☎️, Anna Svensson", "😀 [PERSON 1] ☎️, [PERSON 1]",
 		},
+		"a picture alone is nobody": {
+			persons("😀", "Anna Svensson"), "😀, Anna Svensson", "😀, [PERSON 1]",
+		},
 		"initial": {
 			persons("Anna Svensson", "A. Svensson"), "A. Svensson kom. Anna Svensson gick.", "[PERSON 1] kom. [PERSON 1] gick.",
 		},
