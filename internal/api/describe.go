@@ -43,8 +43,11 @@ func (a *API) introduce(o *huma.OpenAPI) {
 		{Name: tagSystems, Description: "Publicerade AI-lösningar. / Published AI systems."},
 		{Name: tagDrafts, Description: "Den egna organisationens utkast. / Drafts of one's own organisation."},
 		{Name: tagOrganisations, Description: "Organisationer. / Organisations."},
+		{Name: tagGuide, Description: "AI-guiden. / The AI guide."},
 		{Name: tagInstruments, Description: "Bedömningsmallar. / Instruments."},
+		{Name: tagDecisions, Description: "Beslutsmodeller med lagrum. / Decision models with provisions."},
 		{Name: tagStatistics, Description: "Statistik, kodlistor och fält. / Statistics, code lists and fields."},
+		{Name: tagArchitecture, Description: "Referensarkitekturens byggblock. / Building blocks of the reference architecture."},
 		{Name: tagMask, Description: "Maskning av text. / Masking of text."},
 		{Name: "info", Description: "Om API:et. / About the API."},
 	}

@@ -123,8 +123,8 @@ func (a *App) handler(index *search.Index, o ServeOptions) (http.Handler, error)
 		return nil, err
 	}
 	rest, err := api.New(api.Config{
-		Accounts: a.Accounts, Register: a.Register, Assess: a.Assess, Index: index, Masking: a.Masking, ClientIP: clientAddress(proxies),
-		Catalogue: catalogue, BaseURL: a.Config.BaseURL,
+		Accounts: a.Accounts, Register: a.Register, Assess: a.Assess, Guide: a.Guide, Decide: a.Decide,
+		Masking: a.Masking, ClientIP: clientAddress(proxies), Index: index, Catalogue: catalogue, BaseURL: a.Config.BaseURL,
 	})
 	if err != nil {
 		return nil, err

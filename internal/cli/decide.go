@@ -9,14 +9,17 @@ import (
 	"strings"
 	"time"
 
+	"github.com/tillit-se/tillit/internal/decide"
 	"github.com/tillit-se/tillit/kit/dmn"
 	"github.com/tillit-se/tillit/kit/dmn/javalang"
+	"github.com/tillit-se/tillit/kit/dmn/law"
 	"github.com/tillit-se/tillit/kit/feel"
 )
 
 type decideCmd struct {
-	Eval decideEvalCmd `cmd:"" default:"withargs" help:"Evaluate a decision of a DMN model."`
-	TCK  decideTCKCmd  `cmd:"" name:"tck" help:"Run the tests of the DMN Technology Compatibility Kit."`
+	Eval  decideEvalCmd  `cmd:"" default:"withargs" help:"Evaluate a decision of a DMN model."`
+	Check decideCheckCmd `cmd:"" help:"Check a DMN model: its law, and gaps and overlaps in its tables."`
+	TCK   decideTCKCmd   `cmd:"" name:"tck" help:"Run the tests of the DMN Technology Compatibility Kit."`
 }
 
 type decideEvalCmd struct {
@@ -45,8 +48,13 @@ func (c decideEvalCmd) Run(s *session) error {
 	}
 	ctx, cancel := context.WithTimeout(s.ctx, c.Timeout)
 	defer cancel()
-	result, err := target.EvaluateContext(ctx, inputs, dmn.Env{
-		Clock: time.Now, Location: time.Local, Trace: c.Trace, External: javalang.Call,
+	around, err := lawOf(model.Definitions())
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.Model, err)
+	}
+	inputs, asked := decide.Ask(around, target, inputs)
+	result, err := target.EvaluateContext(ctx, asked, dmn.Env{
+		Clock: time.Now, Location: time.Local, Trace: c.Trace || !around.IsZero(), External: javalang.Call,
 	})
 	var wrong *dmn.InputError
 	switch {
@@ -54,10 +62,19 @@ func (c decideEvalCmd) Run(s *session) error {
 		return usage{wrong}
 	case err != nil:
 		return fmt.Errorf("%s: %w", c.Model, err)
-	case c.JSON:
-		return c.printJSON(s, target, result)
 	}
-	c.printText(s, target, result)
+	var answer *law.Answer
+	if !around.IsZero() {
+		explained := law.Explain(model.Definitions(), around, inputs, result, nil)
+		answer = &explained
+	}
+	if !c.Trace {
+		result.Trace = nil
+	}
+	if c.JSON {
+		return c.printJSON(s, target, result, answer)
+	}
+	c.printText(s, target, result, answer)
 	return nil
 }
 
@@ -112,11 +129,16 @@ type decided struct {
 	Missing     []string         `json:"missing"`
 	Diagnostics []dmn.Diagnostic `json:"diagnostics"`
 	Trace       *dmn.Trace       `json:"trace,omitempty"`
+	// Answer is that of a model with law: outcome and reasons. Where its outcome is person, the value is withheld.
+	Answer *law.Answer `json:"answer,omitempty"`
 }
 
-func (c decideEvalCmd) printJSON(s *session, target *dmn.Target, result dmn.Result) error {
+func (c decideEvalCmd) printJSON(s *session, target *dmn.Target, result dmn.Result, answer *law.Answer) error {
+	failed := result.Failed()
+	result = withheld(result, answer)
 	out := decided{
-		Target: target.Name, Kind: string(target.Kind), FEEL: result.Value.String(), Failed: result.Failed(),
+		Answer: answer,
+		Target: target.Name, Kind: string(target.Kind), FEEL: result.Value.String(), Failed: failed,
 		Missing: append([]string{}, result.Missing...), Diagnostics: append([]dmn.Diagnostic{}, result.Diagnostics...),
 		Trace: result.Trace,
 	}
@@ -134,7 +156,9 @@ func (c decideEvalCmd) printJSON(s *session, target *dmn.Target, result dmn.Resu
 	return e.Encode(out)
 }
 
-func (c decideEvalCmd) printText(s *session, target *dmn.Target, result dmn.Result) {
+func (c decideEvalCmd) printText(s *session, target *dmn.Target, result dmn.Result, answer *law.Answer) {
+	failed := result.Failed()
+	result = withheld(result, answer)
 	if result.Trace != nil {
 		writeTrace(s.Stdout, result.Trace)
 		fmt.Fprintln(s.Stdout)
@@ -146,7 +170,10 @@ func (c decideEvalCmd) printText(s *session, target *dmn.Target, result dmn.Resu
 	for _, d := range result.Diagnostics {
 		fmt.Fprintf(s.Stderr, "%s: %s\n", c.Model, d)
 	}
-	if result.Failed() {
+	if answer != nil {
+		s.printAnswer(*answer)
+	}
+	if failed {
 		fmt.Fprintf(s.Stderr, "%s\n", s.p.T("cli.decide.failed", nil))
 	}
 }

@@ -156,8 +156,11 @@ func (r *Request) nav(page Page) []components.Link {
 	var links []components.Link
 	for _, entry := range []struct{ path, key string }{
 		{"/systems", "web.nav.systems"},
-		{"/organisations", "web.nav.organisations"},
+		{guidePath, "web_guide.nav"},
 		{"/instruments", "web.nav.instruments"},
+		{MaskPath, "web.nav.mask"},
+		{decisionsPath, "web.nav.decisions"},
+		{"/organisations", "web.nav.organisations"},
 		{"/statistics", "web.nav.statistics"},
 		{"/about", "web.nav.about"},
 	} {
