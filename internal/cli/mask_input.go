@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"time"
-	"unicode/utf8"
 
 	"github.com/tillit-se/tillit/kit/mask/hide"
 )
@@ -22,7 +21,7 @@ func lineText(line []byte, input string) ([]byte, error) {
 	if len(line) > hide.Window {
 		return nil, hide.ErrLineTooLong
 	}
-	if !utf8.Valid(line) {
+	if hide.InvalidUTF8(line) >= 0 {
 		return nil, hide.ErrNotUTF8
 	}
 	if input == "plain" {
@@ -39,6 +38,8 @@ func lineText(line []byte, input string) ([]byte, error) {
 		}
 	}
 	switch {
+	case text != nil && hide.InvalidUTF8([]byte(*text)) >= 0:
+		return nil, hide.ErrNotUTF8
 	case text != nil:
 		return []byte(*text), nil
 	case input == "json":

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/tillit-se/tillit/internal/masking"
 	"github.com/tillit-se/tillit/kit/mask"
@@ -27,8 +28,8 @@ func (c maskTextCmd) Run(s *session) error {
 	if c.Format == "json" && c.Map != "" {
 		return usage{errors.New("--map goes with --format text: nothing is masked with json")}
 	}
-	if _, err := os.Lstat(c.Map); c.Map != "" && err == nil {
-		return fmt.Errorf("--map: %s exists already, and may be the only way back to another text; choose another name", c.Map)
+	if err := c.checkMap(); err != nil {
+		return err
 	}
 	masker, keys, err := c.masker(c.Map != "")
 	if err != nil {
@@ -44,7 +45,7 @@ func (c maskTextCmd) Run(s *session) error {
 	document := masker.Begin()
 	out := bufio.NewWriterSize(s.Stdout, 1<<16)
 	if err := inputs.each(func(in io.Reader, _ string) error { return document.Copy(out, in) }); err != nil {
-		return errors.Join(maskError(err), out.Flush())
+		return flushed(maskError(err), out)
 	}
 	if err := out.Flush(); err != nil {
 		return err
@@ -57,6 +58,29 @@ func (c maskTextCmd) Run(s *session) error {
 		return maskError(err)
 	}
 	return maskError(mapping.Create(c.Map, keys))
+}
+
+// checkMap tells before anything is masked when the table could not be written after it.
+func (c maskTextCmd) checkMap() error {
+	if c.Map == "" {
+		return nil
+	}
+	if _, err := os.Lstat(c.Map); err == nil {
+		return fmt.Errorf("--map: %s exists already, and may be the only way back to another text; choose another name", c.Map)
+	}
+	folder := filepath.Dir(c.Map)
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return fmt.Errorf("--map: there is no folder %s; make it, or choose another name", folder)
+	}
+	return nil
+}
+
+// flushed writes what has been understood, also before an error, and gives the first error.
+func flushed(err error, out *bufio.Writer) error {
+	if flush := out.Flush(); err == nil {
+		return flush
+	}
+	return err
 }
 
 func maskError(err error) error { return masking.Fault("cli.mask", err) }
@@ -84,16 +108,16 @@ func (c maskTextCmd) find(s *session, masker *hide.Masker) error {
 	if len(c.Files) == 0 || len(c.Files) == 1 && c.Files[0] == "-" {
 		finder := &lineFinder{masker: masker, input: c.Input, out: out, session: s}
 		if c.Lines {
-			return errors.Join(finder.run(bufio.NewReaderSize(s.interruptible(s.Stdin), hide.Window+2)), out.Flush())
+			return flushed(finder.run(bufio.NewReaderSize(s.interruptible(s.Stdin), hide.Window+2)), out)
 		}
-		return errors.Join(findIn(masker, s.interruptible(s.Stdin), "", out), out.Flush())
+		return flushed(findIn(masker, s.interruptible(s.Stdin), "", out), out)
 	}
 	inputs, err := s.maskInputs(c.Files)
 	if err != nil {
 		return err
 	}
 	err = inputs.each(func(in io.Reader, name string) error { return findIn(masker, in, name, out) })
-	return errors.Join(maskError(err), out.Flush())
+	return flushed(maskError(err), out)
 }
 
 // findIn prints the spans of one document as they are found, so that memory does not grow with it.

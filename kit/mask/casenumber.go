@@ -1,5 +1,7 @@
 package mask
 
+import "bytes"
+
 // caseNumber looks for the registry number of an authority's case, and the number of a court's case.
 func (s *scan) caseNumber(c int) {
 	start, end := s.r.bounds(c, c)
@@ -12,7 +14,14 @@ func (s *scan) caseNumber(c int) {
 
 // court: "T 1234-23", "mål nr 1234-23".
 func (s *scan) court(c, start int) {
-	if c+1 >= s.r.nc || s.r.before(c+1)&gapDash == 0 || s.r.before(c+1)&(gapDouble|gapLine) != 0 || s.r.chunks[c].n > 6 || s.r.chunks[c+1].n != 2 {
+	if c+1 >= s.r.nc || s.r.before(c+1)&gapDash == 0 || s.r.before(c+1)&(gapDouble|gapLine) != 0 || s.r.chunks[c].n > 6 {
+		return
+	}
+	if s.courtLabel(start) {
+		s.emit(start, registryEnd(s.text, start), Malnummer, 0.85, ContextWord)
+		return
+	}
+	if s.r.chunks[c+1].n != 2 {
 		return
 	}
 	_, end := s.r.bounds(c, c+1)
@@ -27,12 +36,26 @@ func (s *scan) court(c, start int) {
 	case from < start && n == 2:
 		base = 0.45
 	}
-	if s.contextOf(from, end).any()&cueCourt != 0 {
+	if ctx := s.contextOf(from, end); ctx.near&(cueCourt|cueVersion) == cueCourt || s.r.chunks[c].n >= 3 && ctx.any()&cueCourt != 0 {
 		base = max(base, 0.5)
 	}
 	if base > 0 {
 		s.judged(from, end, Malnummer, base, cueCourt, Shape)
 	}
+}
+
+// courtLabel tells whether "målnummer" or its like stands right before at: then the number may have any form, such as 01-12345-26.
+func (s *scan) courtLabel(at int) bool {
+	if at > 0 && s.text[at-1] == ' ' {
+		at--
+	}
+	if at > 0 && s.text[at-1] == ':' {
+		at--
+	}
+	from, to := wordBefore(s.text, at)
+	var buf [80]byte
+	word := lower(buf[:0], s.text[from:to])
+	return bytes.HasPrefix(word, []byte("mål")) && len(word) > len("mål") && s.f.cues.get(word)&cueCourt != 0
 }
 
 // courtPrefix takes the letters before a court's number: T B Ö Ä K FT M P F PMT UM and their kin.
@@ -77,6 +100,9 @@ func (s *scan) registry(c, start, end int) {
 // yearAndNumber tells whether chunk c is a year, of four digits or of two before "/", and more digits follow.
 func (s *scan) yearAndNumber(c int) bool {
 	n, next := s.r.chunks[c].n, s.r.chunks[c+1].n
+	if next == 4 && s.r.before(c+1)&gapDash != 0 && yearLike(s.r.digits(c, c)) && yearLike(s.r.digits(c+1, c+1)) {
+		return false // the years 2027–2029
+	}
 	if n == 2 {
 		return s.r.before(c+1)&gapSlash != 0 && next >= 3
 	}

@@ -52,6 +52,7 @@ type keptAfter struct {
 func (s *scan) wordsBefore(at int, c *context) {
 	floor := max(0, at-reachBefore)
 	i, words, lines, numbers := at, 0, 0, 0
+	last := cue(0)
 	for i > floor && words < wordsBefore {
 		b := s.text[i-1]
 		if b == '\n' {
@@ -70,8 +71,12 @@ func (s *scan) wordsBefore(at int, c *context) {
 		}
 		word := s.text[i:end]
 		if !isDigit(word[0]) && !isDigit(word[len(word)-1]) {
-			words += c.add(s.cueOf(word), words)
+			last = s.cueOf(word)
+			words += c.add(last, words)
 			continue
+		}
+		if last == cueOther { // "50 kr till": the unit belongs to the number before it
+			c.before, c.near = c.before&^cueOther, c.near&^cueOther
 		}
 		if numbers++; c.before&specific != 0 || numbers > 1 && words > 0 {
 			return

@@ -38,6 +38,7 @@ const (
 	cueNumber  // "nummer" and its like: says nothing, and is stepped over
 	cueFile    // ärendet, beslutet: a registry number may follow
 	cueQuarter // kvarteret, fastigheten: a name and a number follow
+	cueOwner   // äger, servitut: a property may follow
 )
 
 // specific are the cues that name a kind of identifier.
@@ -81,31 +82,36 @@ func cueWords() map[cue]string {
 		cueVAT:          "momsregnr momsreg.nr vat-nr vat-nummer momsnr vatnr",
 		cueBankgiro:     "bg-nr bankgironr",
 		cuePlusgiro:     "pg-nr plusgironr",
-		cueAccount:      "kontonr kto bankkontonummer bankkontot lönekontot swish bank",
+		cueAccount:      "kontonr kto bankkontonummer bankkontot lönekontot bank",
 		cueClearing:     "clearingnr cl.nr clnr",
-		cuePhone:        "tel. tfn. mob mob. telefonnr mobilnr tlf tlf. nås ring ringa ringde ringer call sök hemtelefon arbetstelefon t: tel:",
+		cuePhone:        "tel. tfn. mob mob. telefonnr mobilnr tlf tlf. nås ring ringa ringde ringer call sök swish swisha hemtelefon arbetstelefon t: tel:",
 		cueAddress:      "adress adressen bor bostad bosatt boende address gatuadress besöksadress postadress folkbokförd lives hemadress bostadsadress c/o",
 		cuePostal:       "postnummer postnr postort postadress postal zip",
 		cueProperty:     "fastighet fastigheten fastighetens fastigheter fastighetsbeteckning fastighetsbeteckningen tomten tomt property",
 		cueFile:         "ärende ärendet ärenden beslut beslutet beteckning case registry reference akt akten anmälan skrivelse yttrande remiss ansökan",
 		cueQuarter:      "kvarteret kv kv. fastigheten fastighetens stadsägan",
+		cueOwner:        "äger ägare ägaren ägarna ägarens ägde servitut servitutet lagfart tomträtt stamfastighet stamfastigheten grannfastighet grannfastigheten avstyckning belastar",
 		cueVehicle: "regnr reg.nr reg.nr. reg-nr registreringsnumret registreringsskylt bil bilen fordon fordonet personbil personbilen lastbil lastbilen " +
+			"bilar bilarna bilens skåpbil skåpbilen husbil husbilen husvagn husvagnen moped mopeden taxi taxin traktor traktorn kör körde bmw audi toyota ford skoda kia " +
+			"mercedes tesla peugeot renault opel mazda nissan hyundai honda " +
 			"släp släpvagn släpvagnen motorcykel motorcykeln mc skylt registration plate vehicle parkerad parkerat volvo saab",
 		cuePassport: "passnr pass-nr",
 		cueIDCard:   "id-kortsnr id-handling identitetskortet id-kortet",
 		cueLMA:      "migrationsverket dossiernr dossiernumret lma-nr asylsökande",
-		cueCase:     "dnr. diarienumret diarienr. d.nr ärende-id handlingsnummer doss.nr",
+		cueCase:     "dnr. diarienumret diarienr. d.nr ärende-id handlingsnummer doss.nr arende arendenr arendenummer diarienummer",
 		cueCourt:    "målnr mål.nr målnumret tingsrätten hovrätten förvaltningsrätten kammarrätten tingsrätt hovrätt förvaltningsrätt kammarrätt domen dom",
 		cueIP:       "ip ip-adress ip-adressen ip-nummer ipadress host server klient",
 		cueBirth:    "född födda fött f. f.d. födelsedatum födelsedag födelsedagen födelsetid född: born dob birth birthdate födelsedata född.",
-		cueAge:      "ålder åldern age aged",
+		cueAge:      "ålder åldern age aged fyller fyllde",
 		cueSubject: "han hon hen jag patienten patient sonen dottern barnet klienten mannen kvinnan pojken flickan sökanden klaganden brukaren eleven modern " +
-			"fadern mamman pappan man kvinna pojke flicka son dotter person he she tilltalade målsäganden den åtalade vårdtagaren maken hustrun sambon",
+			"fadern mamman pappan man kvinna pojke flicka son dotter person he she tilltalade målsäganden den åtalade vårdtagaren maken hustrun sambon " +
+			"mamma pappa mor far mormor morfar farmor farfar syster bror systern brodern syskon make maka fru hustru sambo barn barnbarn änka änkan änkling änklingen " +
+			"kille killen tjej tjejen dam damen herre herren pensionär passageraren föraren anhörig klient elev brukare",
 		cueOther: "ordernr order-id fakturanummer artikelnr art.nr serienumret kr kronor kronor. sek eur euro usd mkr tkr öre procent % belopp belopet summa " +
 			"summan total totalt omsättning kolli-id referensnummer ref-nr referensnr sändning id-nummer ocr: volym antal st styck kwh kg meter " +
 			"kollinr kundnr avtalsnr bokningsnr biljettnr mätarställning doi sid sida sidan s. rad tabell isbn-13 isbn-10 orcid ordernumret fakturans plusgiroavgift " +
 			"miljoner miljarder tusen streckkod transaktions-id transaktion transaktionsid checksumma hash",
-		cueVersion: "version versionen v v. ver ver. avsnitt avsnittet kapitel punkt punkten build release bilaga section chapter utgåva standard",
+		cueVersion: "version versionen v v. ver ver. avsnitt avsnittet kapitel punkt punkten punkterna build release bilaga section chapter utgåva standard",
 		cueLaw: "sfs prop prop. sou ds bet bet. skr skr. nja hfd rå ad jo möd mig rh lag lagen förordning förordningen direktiv direktiv förordningar eu eg " +
 			"celex kap kap. § §§ artikel art. ref. dir dir. balken rskr rskr. lr fs sosfs afs iso en sis",
 		cueNumber: "nummer numret nr nr. no no. number är : # num id var blir lyder har på under till med",

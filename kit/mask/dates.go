@@ -1,10 +1,6 @@
 package mask
 
-import (
-	"bytes"
-
-	"github.com/tillit-se/tillit/kit/mask/identifier"
-)
+import "github.com/tillit-se/tillit/kit/mask/identifier"
 
 // dates looks for a date of birth or an age that begins with chunk c. Only words make them personal.
 func (s *scan) dates(c int) {
@@ -47,7 +43,7 @@ func (s *scan) dateEnd(c int) (end int, sure bool) {
 			return end, true
 		}
 	}
-	if yearLike(d) {
+	if yearLike(d) && (end == len(s.text) || s.text[end] != ':') {
 		return end, false
 	}
 	return 0, false
@@ -100,77 +96,6 @@ func month(word string) bool {
 		return true
 	}
 	return false
-}
-
-// age looks for "38-årig man", "38-åring", "38 år gammal", "ålder: 38", "aged 38".
-func (s *scan) age(c int) {
-	d := s.r.digits(c, c)
-	if len(d) > 3 || len(d) == 3 && d[0] != '1' || c > 0 && s.r.before(c)&(gapDash|gapDot|gapComma|gapColon|gapSlash) != 0 && s.r.before(c)&gapSpace == 0 {
-		return
-	}
-	start, end := s.r.bounds(c, c)
-	score, stop := s.ageAfter(start, end)
-	ev := Shape
-	if score < 0.75 && s.cueRightBefore(start)&cueAge != 0 && (c+1 >= s.r.nc || s.r.before(c+1)&gapSpace != 0) {
-		score, ev = 0.75, ContextWord
-	}
-	if score > 0 {
-		s.emit(start, stop, Age, score, ev)
-	}
-}
-
-func (s *scan) ageAfter(start, end int) (float32, int) {
-	at := end
-	dash := bytes.HasPrefix(s.text[at:], []byte("-"))
-	switch {
-	case dash, bytes.HasPrefix(s.text[at:], []byte(" ")):
-		at++
-	case bytes.HasPrefix(s.text[at:], []byte("\xe2\x80\x91")), bytes.HasPrefix(s.text[at:], []byte("\xe2\x80\x93")):
-		at, dash = at+3, true
-	case bytes.HasPrefix(s.text[at:], []byte("\xc2\xa0")):
-		at += 2
-	}
-	if at >= len(s.text) || s.text[at] != 0xc3 && s.text[at]|0x20 != 'a' && s.text[at]|0x20 != 'y' {
-		return 0, end
-	}
-	word, stop := s.tailWord(at)
-	switch {
-	case bytes.HasPrefix(word, []byte("åring")):
-		return 0.88, stop
-	case bytes.HasPrefix(word, []byte("årig")):
-		if s.personAfter(stop) {
-			return 0.85, stop
-		}
-		return 0.42, stop
-	case string(word) == "år" && !dash:
-		return s.yearsOld(start, stop)
-	case string(word) == "years" || string(word) == "year":
-		if next, after := s.tailWord(min(len(s.text), stop+1)); string(next) == "old" {
-			return 0.85, after
-		}
-	}
-	return 0, end
-}
-
-// yearsOld judges "38 år": with "gammal" after it, or a person as subject before it.
-func (s *scan) yearsOld(start, stop int) (float32, int) {
-	next, after := s.tailWord(skipSpace(s.text, stop))
-	if bytes.HasPrefix(next, []byte("gam")) {
-		if s.contextOf(start, stop).before&cueSubject != 0 {
-			return 0.85, after
-		}
-		return 0.6, after
-	}
-	if s.contextOf(start, stop).near&cueSubject != 0 {
-		return 0.62, stop
-	}
-	return 0, stop
-}
-
-// personAfter tells whether the next word is a person.
-func (s *scan) personAfter(at int) bool {
-	word, _ := s.tailWord(skipSpace(s.text, at))
-	return len(word) > 0 && s.f.cues.get(word)&cueSubject != 0
 }
 
 // cueRightBefore gives the cues of the word right before at, or of the one before it where that says nothing ("ålder: 38", "ålder är 38").

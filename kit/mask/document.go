@@ -8,7 +8,7 @@ import (
 const maxRemembered = 1 << 16
 
 // sureName is the score from which a name is remembered.
-const sureName = 0.75
+const sureName = 0.55
 
 // Document remembers, between the windows of one long text, which names have been seen. It holds hashes, no names. It is not safe for concurrent
 // use.
@@ -33,7 +33,7 @@ func (s *scan) secondLook(doc *Document, from int) {
 		return
 	}
 	for _, w := range s.words {
-		if w.initial || !w.upper || w.opens && w.info.Has(names.Common) {
+		if w.initial || !w.upper || w.opens && w.info.Has(names.Common) && (!w.info.Has(names.Given) || w.info.Ambiguity() > functionWord) {
 			continue
 		}
 		if doc.knows(s.text[w.start:w.end]) {

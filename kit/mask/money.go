@@ -76,7 +76,7 @@ func (s *scan) account(c int) {
 	best := -1
 	var verdict identifier.Verdict
 	for e := c; e < s.r.nc && s.r.count(c, e) <= 16; e++ {
-		if e > c && s.r.before(e)&(gapColon|gapSlash) != 0 {
+		if e > c && s.r.before(e)&(gapColon|gapSlash|gapLine) != 0 {
 			break
 		}
 		if n := s.r.count(c, e); n >= 7 {

@@ -17,6 +17,7 @@ func (s *scan) neighbours() {
 		}
 	}
 	s.labels()
+	s.speakers()
 }
 
 // nameBefore reads up to four words before a personnummer, with one comma between them at most, on its line or alone on the line above.

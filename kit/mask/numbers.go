@@ -93,6 +93,9 @@ func (s *scan) personalNumber(c, e int) {
 		if last := s.r.before(e); l == layoutOdd && verdict == identifier.Valid && s.r.chunks[e].n == 4 && last&gapDash != 0 && s.r.within(c, e)&(gapDot|gapComma|gapColon|gapSlash|gapLine) == 0 {
 			base = 0.9
 		}
+		if l == layoutOdd && s.r.within(c, e)&gapColon != 0 {
+			base *= 0.6 // 05-04 07:02:44 is a day and a time
+		}
 		base = s.doubt(base, c, e, l)
 		start = s.withCentury(c, e, start)
 		if trader := s.contextOf(start, end); trader.near&(cueOrganisation|cueVAT) != 0 {

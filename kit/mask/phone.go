@@ -39,9 +39,9 @@ func (s *scan) plusBefore(c int) (bool, int) {
 	return true, i - 1
 }
 
-// phoneGap tells whether a gap may stand inside a phone number.
+// phoneGap tells whether a gap may stand inside a phone number. A line may end after its dash.
 func phoneGap(g gap) bool {
-	return g&(gapComma|gapColon|gapPlus|gapLine) == 0
+	return g&(gapComma|gapColon|gapPlus) == 0 && (g&gapLine == 0 || g&gapDash != 0 && g&gapSpace == 0)
 }
 
 func (s *scan) international(c, lead, start int) {

@@ -128,11 +128,17 @@ func (s *scan) property(c int) {
 	ctx := s.contextOf(from, end)
 	score := propertyScore(unit || joint, words, municipal)
 	if ctx.near&(cueProperty|cueQuarter) != 0 {
-		s.emit(from, end, Property, 0.9, ContextWord|Shape)
+		s.emit(from, end, Property, pick(unit, 0.96, 0.9), ContextWord|Shape)
 		return
 	}
-	if ctx.near&cueLaw != 0 {
+	switch {
+	case ctx.near&cueLaw != 0:
 		score *= 0.5
+	case ctx.near&cueOwner == 0:
+	case unit || joint:
+		score = 0.85
+	case s.endsClause(end):
+		score = 0.55 // "ägare till Snickaren 4, ..."
 	}
 	s.emit(from, end, Property, score, Shape)
 }
@@ -149,6 +155,11 @@ func propertyScore(unit bool, words int, municipal bool) float32 {
 	return 0
 }
 
+// endsClause tells whether at is the end of the text or stands before a sign, so that nothing is counted by the number before it.
+func (s *scan) endsClause(at int) bool {
+	return at == len(s.text) || bytes.IndexByte([]byte(".,;)\n"), s.text[at]) >= 0
+}
+
 // propertyName walks back over one to four capitalised words. municipal is true where the first is a place in the lists.
 func (s *scan) propertyName(at int) (from, words int, municipal bool) {
 	from = at
@@ -161,7 +172,7 @@ func (s *scan) propertyName(at int) (from, words int, municipal bool) {
 		if allCaps(word) && len(word) > 1 && s.infoOf(word).Has(names.Common) && !s.infoOf(word).Has(names.Place|names.PlacePart) {
 			break
 		}
-		if s.cueOf(word)&(cueProperty|cueQuarter|cueAddress) != 0 || words > 0 && s.opensSentence(start) && !names.Lookup(word).Has(names.Place|names.PlacePart) {
+		if s.cueOf(word)&(cueProperty|cueQuarter|cueAddress) != 0 || words > 0 && s.opensSentence(start) && !s.afterLabel(start) && !names.Lookup(word).Has(names.Place|names.PlacePart) {
 			break
 		}
 		from = start
@@ -172,6 +183,14 @@ func (s *scan) propertyName(at int) (from, words int, municipal bool) {
 		municipal = words > 1 && info.Has(names.Place|names.PlacePart)
 	}
 	return from, words, municipal
+}
+
+// afterLabel tells whether a label such as "Fastighetsbeteckning:" stands right before at.
+func (s *scan) afterLabel(at int) bool {
+	for at > 0 && s.text[at-1] == ' ' {
+		at--
+	}
+	return at > 0 && s.text[at-1] == ':' && s.cueRightBefore(at)&(cueProperty|cueQuarter) != 0
 }
 
 // opensSentence tells whether a full stop, a line break or nothing stands before at.

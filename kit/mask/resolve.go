@@ -3,6 +3,8 @@ package mask
 import (
 	"cmp"
 	"slices"
+
+	"github.com/tillit-se/tillit/kit/mask/names"
 )
 
 // cluster is the most readings that are weighed against each other at once; more of them overlapping in a chain is no text.
@@ -39,16 +41,26 @@ func (s *scan) keepWanted() {
 func (s *scan) choose(dst, group []Span) []Span {
 	from := len(dst)
 	var taken [cluster]bool
-	for range group {
+	for k := range group {
+		taken[k] = s.inside(group, group[k])
+	}
+	for {
 		best := -1
 		for k := range group {
 			if !taken[k] && (best < 0 || better(group[k], group[best])) {
 				best = k
 			}
 		}
+		if best < 0 {
+			break
+		}
 		taken[best] = true
-		if s.fits(dst, from, group[best]) {
-			dst = append(dst, group[best])
+		c := group[best]
+		if isName(c.Class) {
+			c = s.rest(dst[from:], c)
+		}
+		if s.fits(dst, from, c) {
+			dst = append(dst, c)
 		}
 	}
 	slices.SortFunc(dst[from:], func(a, b Span) int { return cmp.Compare(a.Start, b.Start) })
@@ -57,6 +69,52 @@ func (s *scan) choose(dst, group []Span) []Span {
 	}
 	return dst
 }
+
+// inside tells whether c is a name that stands in a sure reading of another kind: the town of a postal code, the street of an address. However
+// sure the name is, the number that goes with it must not be left over.
+func (s *scan) inside(group []Span, c Span) bool {
+	if !isName(c.Class) {
+		return false
+	}
+	for _, o := range group {
+		if !isName(o.Class) && o.Start <= c.Start && c.End <= o.End && o.Score >= max(0.5, s.f.threshold(o.Class)) {
+			return true
+		}
+	}
+	return false
+}
+
+// rest is what of a name no better reading has taken: "Å" of "Mahamud Å" where "Mahamud" has been seen before. Nothing of it has a score of 0.
+func (s *scan) rest(taken []Span, c Span) Span {
+	whole := c
+	for range 2 { // what is taken is in no order
+		for _, t := range taken {
+			switch {
+			case t.End <= c.Start || c.End <= t.Start:
+			case t.Start <= c.Start:
+				c.Start = min(t.End, c.End)
+			case c.End <= t.End:
+				c.End = t.Start
+			}
+		}
+	}
+	if c.Start == whole.Start && c.End == whole.End {
+		return c
+	}
+	for c.Start < c.End && !lettersBegin(s.text[c.Start:c.End]) {
+		c.Start++
+	}
+	for c.Start < c.End && !lettersEnd(s.text[c.Start:c.End]) {
+		c.End--
+	}
+	left := s.text[c.Start:c.End]
+	if len(left) == 0 || !hasCapital(left) || len(left) > 2 && s.infoOf(left).Has(names.Common) {
+		c.Score = 0 // "är" of "Är Stellan", "OK" of "Trude OK"
+	}
+	return c
+}
+
+func isName(c Class) bool { return c == Person || c == Place || c == Organisation }
 
 // better weighs score, and length a little: a street with a person's name in it is one address.
 func better(a, b Span) bool {

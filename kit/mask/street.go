@@ -141,8 +141,8 @@ func (s *scan) address(c int) {
 		return
 	}
 	kind, whole := s.streetKind(word)
-	if kind == 0 || whole && !capital(word) && !s.genitiveBefore(from) {
-		return
+	if kind == 0 || whole && (len(word) == 2 || !capital(word) && !s.genitiveBefore(from)) {
+		return // "v. 17" is a week
 	}
 	base := addressScore(kind, whole, capital(word))
 	if whole {
@@ -264,7 +264,7 @@ func (s *scan) addressTail(end int) int {
 	switch string(first) {
 	case "nb", "bv", "ög", "gh", "ög.", "n.b.":
 		return next
-	case "lgh", "lägenhet", "vån", "våning", "uppg", "uppgång", "port", "ingång", "hus", "lgh.", "vån.", "uppg.", "tr", "trapphus":
+	case "lgh", "lägenhet", "vån", "våning", "uppg", "uppgång", "port", "ingång", "hus", "lgh.", "vån.", "uppg.", "tr", "trapphus", "rum":
 		if second, after := s.tailWord(skipSpace(t, rest)); len(second) > 0 && (isDigit(second[0]) || len(second) == 1) {
 			return after
 		}

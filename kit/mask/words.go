@@ -2,6 +2,7 @@ package mask
 
 import (
 	"bytes"
+	"unicode"
 
 	"github.com/tillit-se/tillit/kit/mask/names"
 	"github.com/tillit-se/tillit/kit/mask/tagger"
@@ -271,8 +272,38 @@ func (s *scan) trimPerson(start, end int) (int, int) {
 		}
 		start = stop + 1
 	}
+	start, end = s.trimCommon(start, end)
 	for start < end && (s.text[end-1] <= ' ' || s.text[end-1] == ',' || s.text[end-1] == ':') {
 		end--
+	}
+	return start, end
+}
+
+// hasCapital tells whether a letter anywhere in word is upper-case: "al-Tamimi".
+func hasCapital(word []byte) bool {
+	return bytes.ContainsFunc(word, unicode.IsUpper)
+}
+
+// trimCommon takes common words from a name that the tagger marked: those in lower case from its end ("Hans svägerska"), and the first of a sentence
+// from its front ("Om Tallmark").
+func (s *scan) trimCommon(start, end int) (int, int) {
+	for start < end {
+		from, to := wordBefore(s.text[:end], end)
+		if from < start || from == to || hasCapital(s.text[from:to]) {
+			break
+		}
+		info := s.infoOf(s.text[from:to])
+		if info.Has(proper|names.Particle) && info.Ambiguity() < functionWord || !info.Has(names.Common) && !capital(s.text[start:end]) {
+			break
+		}
+		end = max(start, from-1)
+	}
+	stop := nameEnd(s.text, start)
+	if stop < end && s.text[stop] == ' ' && s.opensSentence(start) {
+		info := s.infoOf(s.text[start:stop])
+		if info.Has(names.Common) && (!info.Has(proper) || info.Ambiguity() > functionWord) {
+			start = stop + 1
+		}
 	}
 	return start, end
 }

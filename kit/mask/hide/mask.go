@@ -278,17 +278,19 @@ func displayOf(text []byte, s mask.Span, n name) string {
 	return string(text[s.Start : s.End-len(n.genitive)])
 }
 
-// InvalidUTF8 is the offset of the first byte that is not UTF-8, or -1.
+// InvalidUTF8 is the offset of the first byte that is not UTF-8, or -1. NUL is refused with it: no text has it but UTF-16 without a mark, in which
+// nothing would be found.
 func InvalidUTF8(text []byte) int {
+	nul := bytes.IndexByte(text, 0)
 	if utf8.Valid(text) {
-		return -1
+		return nul
 	}
 	for at := 0; at < len(text); {
 		r, size := utf8.DecodeRune(text[at:])
-		if r == utf8.RuneError && size == 1 {
+		if r == 0 || r == utf8.RuneError && size == 1 {
 			return at
 		}
 		at += size
 	}
-	return -1
+	return nul
 }

@@ -195,6 +195,7 @@ func TestRestoreUndoesMask(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		p := embedded(t, rapid.SampledFrom([]string{"all", "language_model", "test_data"}).Draw(rt, "profile"))
 		text := strings.Join(rapid.SliceOf(rapid.OneOf(rapid.SampledFrom(pieces), rapid.String())).Draw(rt, "pieces"), "")
+		text = strings.ReplaceAll(text, "\x00", "") // is refused
 		got, mapping := tracked(t, hide.Config{Profile: p, Finder: find, Keys: keys}, text)
 		back, err := mapping.Restore([]byte(got), hide.RestoreOptions{})
 		if err != nil || string(back.Text) != text {

@@ -155,11 +155,19 @@ func (w *window) fill(r io.Reader) error {
 			return fmt.Errorf("%w after %d bytes: %w", ErrBrokenOff, w.at.bytes+int64(len(w.buf)-w.done), err)
 		}
 	}
-	if !w.begun && len(w.buf) > 1 && (w.buf[0] == 0xFF && w.buf[1] == 0xFE || w.buf[0] == 0xFE && w.buf[1] == 0xFF) {
+	if !w.begun && isUTF16(w.buf) {
 		return &Place{1, 0, ErrUTF16}
 	}
 	w.begun = true
 	return w.checkUTF8(max(w.done, from-utf8.UTFMax))
+}
+
+// isUTF16 tells whether text begins as UTF-16: with its mark, or with a letter of Latin script, which has an empty byte.
+func isUTF16(text []byte) bool {
+	if len(text) < 2 {
+		return false
+	}
+	return text[0] == 0xFF && text[1] == 0xFE || text[0] == 0xFE && text[1] == 0xFF || (text[0] == 0) != (text[1] == 0)
 }
 
 // checkUTF8 checks from a place at or before what is new. A rune that the end of the buffer cuts is whole next time.

@@ -94,6 +94,9 @@ func TestAStreamThatCannotBeReadFailsAndNothingOfTheLineIsWritten(t *testing.T) 
 		"a rune cut by the end":       {strings.NewReader("Anna \xc3"), "", hide.ErrNotUTF8},
 		"UTF-16 with a mark":          {strings.NewReader("\xff\xfeA\x00"), "", hide.ErrUTF16},
 		"UTF-16, the other way round": {strings.NewReader("\xfe\xff\x00A"), "", hide.ErrUTF16},
+		"UTF-16 without a mark":       {strings.NewReader("A\x00n\x00n\x00a\x00"), "", hide.ErrUTF16},
+		"big-endian without a mark":   {strings.NewReader("\x00A\x00n\x00n\x00a"), "", hide.ErrUTF16},
+		"a NUL further on":            {strings.NewReader("Anna 8\x001\x001\x00\n"), "", hide.ErrNotUTF8},
 		"a reader that breaks off":    {io.MultiReader(strings.NewReader("Anna\nAnna"), iotest.ErrReader(broken)), "", broken},
 	} {
 		t.Run(name, func(t *testing.T) {
