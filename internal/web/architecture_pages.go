@@ -142,6 +142,15 @@ func (f Architecture) blockLink(r *Request, id string) components.Link {
 	return components.Link{Href: r.To(blockPath(id)), Label: f.in(r, b.Name)}
 }
 
+// blockLinks are links to blocks, one below the other.
+func (f Architecture) blockLinks(r *Request, ids []string) components.LinkList {
+	var list components.LinkList
+	for _, id := range ids {
+		list.Links = append(list.Links, f.blockLink(r, id))
+	}
+	return list
+}
+
 func (f Architecture) block(w http.ResponseWriter, r *Request) error {
 	id, wantsJSON := r.ID()
 	b, ok := f.arch.Block(id)
@@ -341,11 +350,7 @@ func (f Architecture) productTable(r *Request, products []content.Product, filli
 			{Content: components.Link{Href: p.Repository, Label: p.Name}, Header: true}, {Text: licence}, {Text: p.LastCommit}, {Text: note},
 		}
 		if filling {
-			var blocks components.Group
-			for _, id := range p.Fills {
-				blocks = append(blocks, f.blockLink(r, id))
-			}
-			row = append(row, components.Cell{Content: blocks})
+			row = append(row, components.Cell{Content: f.blockLinks(r, p.Fills)})
 		}
 		table.Rows = append(table.Rows, row)
 	}
@@ -362,16 +367,12 @@ func (f Architecture) national(w http.ResponseWriter, r *Request) error {
 		{Label: r.T("web_architecture.blocks")},
 	}}
 	for _, n := range f.arch.National.Blocks {
-		var ours components.Group
-		for _, id := range n.MapsTo {
-			ours = append(ours, f.blockLink(r, id))
-		}
 		name := components.Component(components.Text{Value: f.in(r, n.Name)})
 		if n.Source != "" {
 			name = components.Link{Href: n.Source, Label: f.in(r, n.Name)}
 		}
 		view.Table.Rows = append(view.Table.Rows, []components.Cell{
-			{Content: name, Header: true}, {Text: f.in(r, n.Category)}, {Text: n.Lead}, {Text: f.nationalState(r, n)}, {Content: ours},
+			{Content: name, Header: true}, {Text: f.in(r, n.Category)}, {Text: n.Lead}, {Text: f.nationalState(r, n)}, {Content: f.blockLinks(r, n.MapsTo)},
 		})
 	}
 	return r.Render(w, http.StatusOK, "architecture/national", view)
@@ -386,12 +387,8 @@ func (f Architecture) around(r *Request) components.Table {
 		{Label: r.T("web_architecture.context.meets")},
 	}}
 	for _, n := range f.arch.Context {
-		var blocks components.Group
-		for _, id := range n.Meets {
-			blocks = append(blocks, f.blockLink(r, id))
-		}
 		table.Rows = append(table.Rows, []components.Cell{
-			{Text: f.in(r, n.Name), Header: true}, {Text: f.optional(r, n.To)}, {Text: f.optional(r, n.From)}, {Content: blocks},
+			{Text: f.in(r, n.Name), Header: true}, {Text: f.optional(r, n.To)}, {Text: f.optional(r, n.From)}, {Content: f.blockLinks(r, n.Meets)},
 		})
 	}
 	return table
