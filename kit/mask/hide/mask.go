@@ -1,11 +1,13 @@
 package hide
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/tillit-se/tillit/kit/mask"
@@ -118,7 +120,7 @@ type Result struct {
 
 // Find gives the spans of a whole text that the profile hides, under the class by which it hides them.
 func (d *Document) Find(text []byte) []mask.Span {
-	return d.choose(d.m.Finder.FindIn(d.seen, nil, text))
+	return d.choose(text, d.m.Finder.FindIn(d.seen, nil, text))
 }
 
 // Mask hides what Find finds in a whole text. The text must be UTF-8.
@@ -195,15 +197,34 @@ func (d *Document) replaceAll(dst, text []byte, spans []mask.Span, yield func(Hi
 
 // choose keeps the spans that the profile hides. A span whose most likely class is kept, but that may be of one that is hidden, is hidden as
 // that: a sole trader's organisationsnummer is a personnummer.
-func (d *Document) choose(spans []mask.Span) []mask.Span {
+func (d *Document) choose(text []byte, spans []mask.Span) []mask.Span {
 	chosen := spans[:0]
 	for _, s := range spans {
+		s = trimmed(text, s)
 		if class, hidden := d.classOf(s); hidden {
 			s.Class = class
 			chosen = append(chosen, s)
 		}
 	}
 	return chosen
+}
+
+// trimmed leaves blanks and pictures at the ends of a name out of it: they are no part of it, and would make it another name.
+func trimmed(text []byte, s mask.Span) mask.Span {
+	if s.Class != mask.Person || s.Start < 0 || s.Start >= s.End || s.End > len(text) {
+		return s // Apply refuses what does not fit the text
+	}
+	outside := func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsSymbol(r) || unicode.Is(unicode.Variation_Selector, r)
+	}
+	value := text[s.Start:s.End]
+	left := bytes.TrimLeftFunc(value, outside)
+	if len(left) == 0 {
+		return s
+	}
+	s.Start += len(value) - len(left)
+	s.End -= len(left) - len(bytes.TrimRightFunc(left, outside))
+	return s
 }
 
 func (d *Document) classOf(s mask.Span) (mask.Class, bool) {

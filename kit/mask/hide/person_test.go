@@ -44,6 +44,9 @@ func TestAPersonHasOneLabelHoweverTheNameIsWritten(t *testing.T) {
 		"a given name in s beside a name without it": {
 			persons("Johan Ander", "Anders"), "Johan Ander kom. Anders gick.", "[PERSON 1] kom. [PERSON 2] gick.",
 		},
+		"a picture beside the name is no part of it": {
+			persons("😀 Anna Svensson ☎️", "Anna Svensson"), "😀 Anna Svensson ☎️, Anna Svensson", "😀 [PERSON 1] ☎️, [PERSON 1]",
+		},
 		"initial": {
 			persons("Anna Svensson", "A. Svensson"), "A. Svensson kom. Anna Svensson gick.", "[PERSON 1] kom. [PERSON 1] gick.",
 		},

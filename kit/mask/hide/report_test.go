@@ -65,10 +65,10 @@ func TestAReportCountsByClassAndBandAndHoldsNoValue(t *testing.T) {
 func TestSpansThatDoNotFitTheTextAreRefused(t *testing.T) {
 	for name, spans := range map[string]fixed{
 		"beyond the text": {{Start: 0, End: 99, Class: mask.Person, Score: 1}},
+		"before the text": {{Start: -1, End: 2, Class: mask.Person, Score: 1}},
 		"overlapping":     {{Start: 0, End: 3, Class: mask.Person, Score: 1}, {Start: 2, End: 4, Class: mask.Person, Score: 1}},
 		"out of order":    {{Start: 3, End: 4, Class: mask.Person, Score: 1}, {Start: 0, End: 2, Class: mask.Person, Score: 1}},
 		"empty":           {{Start: 2, End: 2, Class: mask.Person, Score: 1}},
-		"before the text": {{Start: -1, End: 2, Class: mask.Person, Score: 1}},
 	} {
 		d := begin(t, "all", spans)
 		if got, err := d.Mask([]byte("Anna")); !errors.Is(err, ErrSpans) || got != nil {

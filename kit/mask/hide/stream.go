@@ -120,7 +120,7 @@ func (d *Document) windows(r io.Reader, do func(text []byte, spans []mask.Span, 
 		found = d.m.Finder.FindIn(d.seen, found[:0], w.buf)
 		cut := w.cut(found, limit)
 		spans = spans[:0]
-		for _, s := range d.choose(found) {
+		for _, s := range d.choose(w.buf, found) {
 			if s.End > w.done && s.Start < cut {
 				s.Start, s.End = max(s.Start, w.done)-w.done, min(s.End, cut)-w.done
 				spans = append(spans, s)
