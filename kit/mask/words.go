@@ -106,7 +106,7 @@ func (s *scan) readWord(start, end int) (word, bool) {
 
 // knownWords is how many words a scan remembers what the lists say of. Most words of a text come again and again, and the lists lie outside the
 // processor's near memory.
-const knownWords = 1 << 13
+const knownWords = 1 << 15
 
 // knownWord is a word, by its hash, and what the lists say.
 type knownWord struct {
