@@ -8,6 +8,7 @@ type entry struct {
 	may, first bool
 	summed     bool
 	lanes      [offsets]lanes
+	_          uint64 // two lines of the processor's memory for an entry
 }
 
 // cacheSize is how many words are kept; a new one takes the place of an old one with the same place.
