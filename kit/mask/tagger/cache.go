@@ -47,7 +47,12 @@ func keyOf(text []byte, t token, md mode) uint64 {
 
 // lookup finds a word in the cache, or computes it; its sums only when they are asked for.
 func (m *Model) lookup(s *scratch, key uint64, text []byte, t token, md mode, sum bool) *entry {
-	e := &s.cache[key>>8&(cacheSize-1)]
+	at := key >> 8 & (cacheSize - 1)
+	e := &s.cache[at]
+	if e.key != key {
+		other := &s.cache[at^1]
+		*e, *other = *other, *e
+	}
 	if e.key == key && (e.summed || !sum) {
 		return e
 	}
