@@ -57,7 +57,7 @@ func (m *Model) sentence(dst []Entity, s *scratch, text []byte, tokens []token, 
 		}
 		m.emissions(s, tokens, from, to, md)
 		s.lattice.infer(&m.chain, from == 0, to == n)
-		dst = s.entities(dst, tokens[from:to], floor)
+		dst = s.entities(dst, tokens[from:to], floor, md != modeNormal)
 		from = to
 	}
 	return dst
@@ -125,7 +125,7 @@ func (m *Model) candidate(s *scratch, text []byte, tokens []token, md mode) bool
 // entities reads the entities out of the probabilities. A token belongs to the likeliest kind when that is at least as likely as floor;
 // neighbours of the same kind make one entity, unless a new one begins or a cell of a table ends. What is unlikely does not join what is
 // likely, so that a doubtful word takes no sure name with it when it is filtered out.
-func (s *scratch) entities(dst []Entity, tokens []token, floor float32) []Entity {
+func (s *scratch) entities(dst []Entity, tokens []token, floor float32, caseless bool) []Entity {
 	open := -1 // index in dst of an entity that may go on
 	for i, t := range tokens {
 		k, p, begins := likeliest(&s.lattice.prob[i])
@@ -138,7 +138,7 @@ func (s *scratch) entities(dst []Entity, tokens []token, floor float32) []Entity
 			dst[open].Score = min(dst[open].Score, p)
 			continue
 		}
-		dst = append(dst, Entity{Start: int(t.start), End: int(t.end), Kind: k, Score: p})
+		dst = append(dst, Entity{Start: int(t.start), End: int(t.end), Kind: k, Score: p, Caseless: caseless})
 		open = len(dst) - 1
 	}
 	return dst
