@@ -71,7 +71,7 @@ func (m *Model) count(t *tally, features []uint32) {
 }
 
 // sureLead is by how much the words alone must speak for the label outside, in natural logarithms of odds, for a token not to be looked at
-// further: what stands around it never outweighed that in a million words of text of all kinds.
+// further: what stands around it never outweighed that in 330,000 tokens of news, prose and statutes, in each of three cases.
 const sureLead = 4
 
 // surelyOutside tells whether a token is no part of a name whatever stands around it.
