@@ -14,7 +14,7 @@
 // casenumber.go, dates.go; net.go and hexgroups.go look at the rest. Each rule gives a score for the shape and the check digit, and weighs it with the
 // words around (context.go, cue.go) or the head of the table's column (tablehead.go). Names come from the lists and their neighbours
 // (words.go, person.go, neighbour.go), from kit/mask/tagger on sentences that may hold one, and from a second look for names seen before
-// (document.go). At last resolve.go chooses among readings that overlap; what loses is kept as an alternative.
+// (document.go). weigh.go weighs what the lists say against the tagger's silence. At last resolve.go chooses among readings that overlap; what loses is kept as an alternative.
 //
 // # Text
 //

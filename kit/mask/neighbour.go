@@ -2,6 +2,7 @@ package mask
 
 import (
 	"bytes"
+	"unicode"
 
 	"github.com/tillit-se/tillit/kit/mask/names"
 )
@@ -69,9 +70,9 @@ func (s *scan) emitParts(start, end int, score float32, ev Evidence) {
 	s.emit(start, end, Person, score, ev)
 }
 
-// maybeName tells whether a word can be part of a name: no common word, no cue, no place or organisation.
+// maybeName tells whether a word can be part of a name: it has letters, which an emoji has not, and is no common word, no cue, no place or organisation.
 func (s *scan) maybeName(word []byte) bool {
-	if len(word) < 2 || len(word) > 40 || s.cueOf(word) != 0 || s.f.titles.get(word) != 0 {
+	if len(word) < 2 || len(word) > 40 || !bytes.ContainsFunc(word, unicode.IsLetter) || s.cueOf(word) != 0 || s.f.titles.get(word) != 0 {
 		return false
 	}
 	info := s.infoOf(trimSigns(word))

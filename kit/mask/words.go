@@ -107,7 +107,7 @@ func (s *scan) readWord(start, end int) (word, bool) {
 
 // knownWords is how many words a scan remembers what the lists say of. Most words of a text come again and again, and the lists lie outside the
 // processor's near memory.
-const knownWords = 1 << 13
+const knownWords = 1 << 15
 
 // knownWord is a word, by its hash, and what the lists say.
 type knownWord struct {
@@ -136,6 +136,7 @@ func (s *scan) findNames(doc *Document) {
 		s.tag()
 	}
 	s.mergePersons(from)
+	s.weighLists(from)
 	s.secondLook(doc, from)
 }
 
@@ -144,7 +145,7 @@ const tagFloor = 0.2
 
 // tag runs the tagger over the sentences that have a word that may be part of a name, and emits its entities.
 func (s *scan) tag() {
-	if s.f.point == Recall {
+	if s.f.point == Recall || s.caseless() {
 		s.tagPart(0, len(s.text))
 		return
 	}
@@ -229,6 +230,7 @@ func (s *scan) tagPart(from, to int) {
 	s.entities = s.f.tagger.FindAbove(s.entities[:0], s.text[from:to], tagFloor)
 	for _, e := range s.entities {
 		e.Start, e.End = e.Start+from, e.End+from
+		e.Score = weighTagged(e)
 		class := [...]Class{tagger.Person: Person, tagger.Place: Place, tagger.Organisation: Organisation}[e.Kind]
 		if class == Person {
 			e.Start, e.End = s.trimPerson(e.Start, e.End)

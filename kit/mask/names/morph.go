@@ -49,14 +49,21 @@ func (t *table) derived(folded []byte) bool {
 			}
 		}
 	}
-	for i := 4; i+4 <= len(folded); i++ {
-		if folded[i]&0xC0 == 0x80 || !t.common(folded[i:]) {
-			continue
-		}
-		front := folded[:i]
-		if t.common(front) || front[i-1] == 's' && t.common(front[:i-1]) {
+	return t.compound(folded)
+}
+
+// compound tells whether a folded word is made of two common words, with or without an s between them. The front grows by a letter at a time, so
+// that its hash does too; most fronts are no words, which the filter tells without a look into the table.
+func (t *table) compound(folded []byte) bool {
+	h, before := uint64(hashOffset), false
+	for i := 0; i+4 <= len(folded); i++ {
+		whole := i >= 4 && t.commonHash(stir(h))
+		joined := i >= 4 && before && folded[i-1] == 's'
+		if (whole || joined) && folded[i]&0xC0 != 0x80 && t.common(folded[i:]) {
 			return true
 		}
+		before = whole || i == 3 && t.commonHash(stir(h))
+		h = (h ^ uint64(folded[i])) * hashPrime
 	}
 	return false
 }
@@ -64,9 +71,10 @@ func (t *table) derived(folded []byte) bool {
 // minCommon is the weight that a part of a derived word has at least: rarer ones are as often no words at all.
 const minCommon = 3
 
-func (t *table) common(word []byte) bool {
-	info := t.get(Hash(word))
-	return info.CommonWeight >= minCommon
+func (t *table) common(word []byte) bool { return t.commonHash(Hash(word)) }
+
+func (t *table) commonHash(hash uint64) bool {
+	return t.filter.may(hash) && t.get(hash).CommonWeight >= minCommon
 }
 
 // commonInA tells whether the stem with an a is common: skol-orna, skola.

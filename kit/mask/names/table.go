@@ -39,6 +39,7 @@ type table struct {
 	palette []Info
 	slots   []byte
 	mask    uint32
+	filter  filter // of the common words
 }
 
 var errTable = errors.New("names: not a table of names")
@@ -58,6 +59,7 @@ func readTable(data []byte) (*table, error) {
 		t.palette[i+1] = Info{Flags: Flags(binary.LittleEndian.Uint16(p)), GivenWeight: p[2], CommonWeight: p[3]}
 	}
 	t.slots = data[headerSize+n*paletteSize:]
+	t.filter.fill(t)
 	return t, nil
 }
 

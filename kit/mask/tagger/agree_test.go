@@ -24,14 +24,19 @@ func TestLearnerAndFinderSeeTheSameFeatures(t *testing.T) {
 		tokens := tokenize(nil, text, 0)
 		n := sentenceEnd(text, tokens)
 		tokens = tokens[:n]
-		if !m.emissions(s, text, tokens) {
+		md := modeOf(text, tokens, false)
+		if !m.doubts(s, text, tokens, md) {
 			return
 		}
+		m.emissions(s, tokens, 0, n, md)
 		learner.extract(&instance{text: text, tokens: tokens, gold: make([]label, n), mode: modeOf(text, tokens, false)})
 		for i := range tokens {
-			var want sums
-			m.add(&want, learner.features[i])
-			if diff := cmp.Diff(want, s.sums[i]); diff != "" {
+			if !s.doubt[i] {
+				continue
+			}
+			var want tally
+			m.count(&want, learner.features[i])
+			if diff := cmp.Diff(want.sums(), s.tallies[i].sums()); diff != "" {
 				t.Fatalf("%q, token %d:\n%s", text, i, diff)
 			}
 		}
@@ -68,7 +73,8 @@ func TestSentencesWithoutCandidatesAreSkipped(t *testing.T) {
 		"nämnden hör fatima": true, "Enligt SVT är det så.": true, "12 34": false, "– Sökanden ska betala.": false,
 	} {
 		tokens := tokenize(nil, []byte(text), 0)
-		if got := m.emissions(s, []byte(text), tokens); got != want {
+		s.resize(len(tokens))
+		if got := m.candidate(s, []byte(text), tokens, modeOf([]byte(text), tokens, false)); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
 	}

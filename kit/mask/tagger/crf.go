@@ -46,17 +46,26 @@ func (l *lattice) resize(n int) {
 		l.alpha, l.beta, l.prob = make([]scores, size), make([]scores, size), make([]scores, size)
 	}
 	l.emit, l.local, l.alpha, l.beta, l.prob = l.emit[:n], l.local[:n], l.alpha[:n], l.beta[:n], l.prob[:n]
-	clear(l.emit)
 }
 
-// marginals computes the probability of every label of every token. Each step is scaled to a sum of 1, so that nothing over- or underflows.
+// marginals computes the probability of every label of every token of a whole sentence.
 func (l *lattice) marginals(c *chain) {
-	n := len(l.emit)
-	for t := range n {
+	for t := range l.emit {
 		l.local[t] = softened(&l.emit[t])
 	}
+	l.infer(c, true, true)
+}
+
+// infer computes the probability of every label of every token from local. Where the tokens do not begin or end the sentence, the token
+// beside them is outside. Each step is scaled to a sum of 1, so that nothing over- or underflows.
+func (l *lattice) infer(c *chain, begins, ends bool) {
+	n := len(l.local)
+	start := &c.expTrans[outside]
+	if begins {
+		start = &c.expStart
+	}
 	for to := range labels {
-		l.alpha[0][to] = c.expStart[to] * l.local[0][to]
+		l.alpha[0][to] = start[to] * l.local[0][to]
 	}
 	normalise(&l.alpha[0])
 	for t := 1; t < n; t++ {
@@ -64,6 +73,9 @@ func (l *lattice) marginals(c *chain) {
 	}
 	for i := range l.beta[n-1] {
 		l.beta[n-1][i] = 1
+		if !ends {
+			l.beta[n-1][i] = c.expTrans[i][outside]
+		}
 	}
 	for t := n - 2; t >= 0; t-- {
 		l.beta[t] = backward(c, &l.local[t+1], &l.beta[t+1])

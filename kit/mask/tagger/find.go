@@ -40,68 +40,71 @@ func (m *Model) FindAbove(dst []Entity, text []byte, floor float32) []Entity {
 	return dst
 }
 
-// sentence tags one sentence.
+// sentence tags one sentence: only runs of words that may be part of a name, since nearly all words are none.
 func (m *Model) sentence(dst []Entity, s *scratch, text []byte, tokens []token, floor float32) []Entity {
-	if !m.emissions(s, text, tokens) {
+	md := modeOf(text, tokens, s.capitals)
+	if !m.doubts(s, text, tokens, md) {
 		return dst
 	}
-	s.lattice.marginals(&m.chain)
-	return s.entities(dst, tokens, floor)
+	n := len(tokens)
+	for from := 0; from < n; from++ {
+		if !s.doubt[from] {
+			continue
+		}
+		to := from + 1
+		for to < n && s.doubt[to] {
+			to++
+		}
+		m.emissions(s, tokens, from, to, md)
+		s.lattice.infer(&m.chain, from == 0, to == n)
+		dst = s.entities(dst, tokens[from:to], floor, md != modeNormal)
+		from = to
+	}
+	return dst
 }
 
-// emissions fills the lattice with what the features say. It gives false, and fills nothing, where no word may be a name.
-func (m *Model) emissions(s *scratch, text []byte, tokens []token) bool {
-	md := modeOf(text, tokens, s.capitals)
-	if !m.words(s, text, tokens, md) {
-		return false
-	}
-	n := len(tokens)
-	s.lattice.resize(n)
-	around := [offsets]gist{edge, edge, edge, edge, edge}
-	for i := range min(reach, n) {
-		around[reach+1+i] = s.gists[i]
-	}
-	for i, t := range tokens {
-		copy(around[:], around[1:])
-		around[offsets-1] = edge
-		if i+reach < n {
-			around[offsets-1] = s.gists[i+reach]
+// emissions adds what stands around each of tokens[from:to] to what the words say, and fills the lattice with it.
+func (m *Model) emissions(s *scratch, tokens []token, from, to int, md mode) {
+	s.lattice.resize(to - from)
+	var around [offsets]gist
+	for i := from; i < to; i++ {
+		for o := range around {
+			around[o] = edge
+			if at := i + o - reach; at >= 0 && at < len(tokens) {
+				around[o] = s.gists[at]
+			}
 		}
-		s.features = contextFeatures(s.features[:0], &around, md, i == 0, t.cell)
-		m.add(&s.sums[i], s.features)
-		for l, v := range s.sums[i] {
-			s.lattice.emit[i][l] = float32(v) * m.scale
-		}
+		s.features = contextFeatures(s.features[:0], &around, md, i == 0, tokens[i].cell)
+		m.count(&s.tallies[i], s.features)
+		sum := s.tallies[i].sums()
+		s.lattice.local[i-from] = m.soften(&sum)
 	}
-	return true
 }
 
-// words sums what every word says of itself and its neighbours, and tells whether any may be a name.
-func (m *Model) words(s *scratch, text []byte, tokens []token, md mode) bool {
+// doubts marks the words that may be part of a name, given all that the words and their neighbours say by themselves, and gives false where
+// there are none.
+func (m *Model) doubts(s *scratch, text []byte, tokens []token, md mode) bool {
 	n := len(tokens)
-	if cap(s.sums) < n {
-		s.sums, s.gists, s.keys = make([]sums, 2*n), make([]gist, 2*n), make([]uint64, 2*n)
-	}
-	s.sums, s.gists, s.keys = s.sums[:n], s.gists[:n], s.keys[:n]
+	s.resize(n)
 	if !m.candidate(s, text, tokens, md) {
 		return false
 	}
-	clear(s.sums)
+	clear(s.tallies)
 	for i, t := range tokens {
 		e := m.lookup(s, s.keys[i], text, t, md, true)
 		s.gists[i] = e.gist
 		for o := range offsets {
-			at := i + reach - o
-			if at < 0 || at >= n {
-				continue
-			}
-			to := &s.sums[at]
-			for l, v := range e.sums[o] {
-				to[l] += int32(v)
+			if at := i + reach - o; at >= 0 && at < n {
+				s.tallies[at].plus(e.lanes[o], lanesCount(o))
 			}
 		}
 	}
-	return true
+	found := false
+	for i := range tokens {
+		s.doubt[i] = !m.surelyOutside(&s.tallies[i])
+		found = found || s.doubt[i]
+	}
+	return found
 }
 
 // candidate tells whether any word may be a name, and keeps the keys of the words.
@@ -122,7 +125,7 @@ func (m *Model) candidate(s *scratch, text []byte, tokens []token, md mode) bool
 // entities reads the entities out of the probabilities. A token belongs to the likeliest kind when that is at least as likely as floor;
 // neighbours of the same kind make one entity, unless a new one begins or a cell of a table ends. What is unlikely does not join what is
 // likely, so that a doubtful word takes no sure name with it when it is filtered out.
-func (s *scratch) entities(dst []Entity, tokens []token, floor float32) []Entity {
+func (s *scratch) entities(dst []Entity, tokens []token, floor float32, caseless bool) []Entity {
 	open := -1 // index in dst of an entity that may go on
 	for i, t := range tokens {
 		k, p, begins := likeliest(&s.lattice.prob[i])
@@ -135,7 +138,7 @@ func (s *scratch) entities(dst []Entity, tokens []token, floor float32) []Entity
 			dst[open].Score = min(dst[open].Score, p)
 			continue
 		}
-		dst = append(dst, Entity{Start: int(t.start), End: int(t.end), Kind: k, Score: p})
+		dst = append(dst, Entity{Start: int(t.start), End: int(t.end), Kind: k, Score: p, Caseless: caseless})
 		open = len(dst) - 1
 	}
 	return dst

@@ -30,6 +30,8 @@ type Entity struct {
 	Kind       Kind
 	// Score is how sure the model is: the least probability of the kind over the words of the name, from 0 to 1.
 	Score float32
+	// Caseless tells that the sentence is written without capitals, or in capitals: there scores run lower.
+	Caseless bool
 }
 
 // label is what the model gives a token. other holds names of other kinds (products, events), which are not told.

@@ -25,6 +25,7 @@ const (
 	modelHeader   = 8 + 4 + 4*int(labels) + 4*int(labels)*int(labels) + 4
 	minBucketBits = 4
 	maxBucketBits = 20
+	minScale      = 1e-4
 )
 
 //go:embed data/model.bin
@@ -37,6 +38,8 @@ var ErrModel = errors.New("tagger: not a usable model")
 type Model struct {
 	chain   chain
 	scale   float32
+	lead    int32     // from which a token is surely outside, in steps of scale
+	exps    []float32 // exponentials of 0, -1, -2, … steps of scale
 	mask    uint32
 	weights []byte
 	scratch sync.Pool
@@ -82,6 +85,10 @@ func (m *Model) readChain(data []byte) error {
 		numbers[i] = v
 	}
 	m.scale = numbers[0]
+	if m.scale < minScale {
+		return fmt.Errorf("%w: a step of a weight is worth %v", ErrModel, m.scale)
+	}
+	m.prepare()
 	copy(m.chain.start[:], numbers[1:])
 	for from := range labels {
 		copy(m.chain.trans[from][:], numbers[1+int(labels)*(1+int(from)):])

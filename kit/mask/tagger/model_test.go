@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -174,15 +175,19 @@ func TestSummedWeightsAreTheSum(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		features := rapid.SliceOfN(rapid.Uint32(), 0, 200).Draw(t, "features")
-		var got, want sums
-		m.add(&got, features)
+		var got tally
+		var want sums
+		m.count(&got, features)
 		for _, f := range features {
 			for l := range want {
 				want[l] += int32(int8(m.weights[int(f&m.mask)*int(labels)+l]))
 			}
 		}
-		if got != want {
-			t.Fatalf("%v, want %v", got, want)
+		if got.sums() != want {
+			t.Fatalf("%v, want %v", got.sums(), want)
+		}
+		if lead := want[outside] - slices.Max(want[1:]); got.lead() != lead {
+			t.Fatalf("lead %d, want %d", got.lead(), lead)
 		}
 	})
 }

@@ -156,6 +156,7 @@ func (t *trainer) learn(in *instance) float64 {
 	t.extract(in)
 	n := len(in.tokens)
 	t.lattice.resize(n)
+	clear(t.lattice.emit)
 	for i := range n {
 		for _, f := range t.features[i] {
 			w := t.weights[int(f)*int(labels) : int(f+1)*int(labels)]
