@@ -13,10 +13,12 @@ type Program struct {
 	scope  *Scope
 	root   node
 	plain  unit
-	traced func() unit
 	slots  []int
 	calls  []HostCall
 	unary  bool
+
+	tracedOnce sync.Once
+	tracedUnit unit
 
 	// sessions keeps the memory of finished evaluations for later ones.
 	sessions sync.Pool
