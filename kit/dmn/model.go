@@ -104,11 +104,11 @@ func (c *compiler) declare(m *module) {
 	d := m.definitions
 	for _, in := range d.Inputs {
 		at := place{module: m, owner: elementName("inputData", in.Name), offset: in.Pos.Offset}
-		c.node(m, &node{module: m, name: in.Name, id: in.ID, typ: c.variableType(m, in.Variable, at), at: at}, in.Pos)
+		c.node(m, &node{module: m, name: in.Name, id: in.ID, typ: c.variableType(m, in.Variable, at), declared: in.Variable, at: at}, in.Pos)
 	}
 	for _, x := range d.Decisions {
 		at := place{module: m, owner: elementName("decision", x.Name), offset: x.Pos.Offset}
-		n := &node{module: m, name: x.Name, id: x.ID, typ: c.variableType(m, x.Variable, at), decision: x, at: at}
+		n := &node{module: m, name: x.Name, id: x.ID, typ: c.variableType(m, x.Variable, at), declared: x.Variable, decision: x, at: at}
 		c.node(m, n, x.Pos)
 	}
 	for _, k := range d.Knowledge {
@@ -149,7 +149,7 @@ func (c *compiler) resultType(m *module, v *InformationItem, at place) *itemType
 	if v == nil {
 		return nil
 	}
-	if d := m.definedType[v.TypeRef]; d != nil && d.Function != nil {
+	if d := m.definedType[m.plainRef(v.TypeRef)]; d != nil && d.Function != nil {
 		return c.typeOf(m, d.Function.OutputTypeRef, at, d.Pos)
 	}
 	if t := c.variableType(m, v, at); !t.isFunction() {

@@ -9,13 +9,13 @@ import (
 // Program is a compiled expression: immutable, and safe to evaluate from many
 // goroutines at once.
 type Program struct {
-	src    string
-	scope  *Scope
-	root   node
-	plain  unit
-	slots  []int
-	calls  []HostCall
-	unary  bool
+	src   string
+	scope *Scope
+	root  node
+	plain unit
+	slots []int
+	calls []HostCall
+	unary bool
 
 	tracedOnce sync.Once
 	tracedUnit unit
