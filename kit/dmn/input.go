@@ -93,7 +93,7 @@ func (t *itemType) read(v feel.Value, depth int) feel.Value {
 	}
 	switch v.Kind() {
 	case feel.KindString:
-		return readTemporal(t, v)
+		return t.readText(v, depth)
 	case feel.KindList:
 		return t.readList(v, depth)
 	case feel.KindContext:
@@ -102,9 +102,22 @@ func (t *itemType) read(v feel.Value, depth int) feel.Value {
 	return v
 }
 
-func readTemporal(t *itemType, v feel.Value) feel.Value {
+// readText reads text by the type, or by that of the items where one may stand
+// for a list of one.
+func (t *itemType) readText(v feel.Value, depth int) feel.Value {
+	if t.collection && t.item != nil {
+		return t.item.read(v, depth+1)
+	}
+	of := t.feel
+	if item, isList := of.Item(); isList {
+		of = item
+	}
+	return readTemporal(of, v)
+}
+
+func readTemporal(t feel.Type, v feel.Value) feel.Value {
 	text, _ := v.AsString()
-	switch t.feel.String() {
+	switch t.String() {
 	case "date", "time", "date and time", "years and months duration", "days and time duration":
 	default:
 		return v
@@ -113,7 +126,7 @@ func readTemporal(t *itemType, v feel.Value) feel.Value {
 	if !ok {
 		return v
 	}
-	if fitted, ok := t.feel.Coerce(read); ok {
+	if fitted, ok := t.Coerce(read); ok {
 		return fitted
 	}
 	return v
