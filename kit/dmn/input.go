@@ -138,11 +138,11 @@ func (t *itemType) readList(v feel.Value, depth int) feel.Value {
 		if item != nil {
 			return item.readList(v, depth+1)
 		}
-		elem, ok := t.feel.Item()
-		if !ok {
-			return v
+		if elem, ok := t.feel.Item(); ok {
+			item = &itemType{feel: elem}
+		} else {
+			item = t // a list of one may stand for its item
 		}
-		item = &itemType{feel: elem}
 	}
 	items, _ := v.AsList()
 	read := make([]feel.Value, len(items))
@@ -154,7 +154,7 @@ func (t *itemType) readList(v feel.Value, depth int) feel.Value {
 
 func (t *itemType) readContext(v feel.Value, depth int) feel.Value {
 	if !t.isContext {
-		if t.item != nil && !t.collection {
+		if t.item != nil { // of a collection too: an item may stand for a list of one
 			return t.item.read(v, depth+1)
 		}
 		return v
