@@ -33,6 +33,9 @@ type decideEvalCmd struct {
 
 // Run evaluates and prints. What went wrong on the way goes to the error stream, or into the JSON.
 func (c decideEvalCmd) Run(s *session) error {
+	if c.Input == "-" && c.Model == "-" {
+		return usage{errors.New("the model and the inputs cannot both come from standard input")}
+	}
 	model, err := c.load(s)
 	if err != nil {
 		return err
@@ -88,9 +91,6 @@ func (c decideEvalCmd) load(s *session) (*dmn.Model, error) {
 func (c decideEvalCmd) inputs(s *session) (feel.Value, error) {
 	if c.Input == "" {
 		return feel.Null, nil
-	}
-	if c.Input == "-" && c.Model == "-" {
-		return feel.Null, errors.New("the model and the inputs cannot both come from standard input")
 	}
 	text, err := readUpTo(s.Stdin, c.Input, maxModel)
 	if err != nil {
