@@ -22,7 +22,7 @@ func (c decideTCKCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	defer out.Close()
+	defer func() { _ = out.Close() }()
 	passed, total := 0, 0
 	runner, err := tck.NewRunner(tck.Options{
 		Timeout: c.Timeout, Clock: time.Now,
