@@ -93,7 +93,7 @@ func (t *itemType) read(v feel.Value, depth int) feel.Value {
 	}
 	switch v.Kind() {
 	case feel.KindString:
-		return t.readText(v, depth)
+		return t.readText(v)
 	case feel.KindList:
 		return t.readList(v, depth)
 	case feel.KindContext:
@@ -104,15 +104,11 @@ func (t *itemType) read(v feel.Value, depth int) feel.Value {
 
 // readText reads text by the type, or by that of the items where one may stand
 // for a list of one.
-func (t *itemType) readText(v feel.Value, depth int) feel.Value {
-	if t.collection && t.item != nil {
-		return t.item.read(v, depth+1)
+func (t *itemType) readText(v feel.Value) feel.Value {
+	if item, isList := t.feel.Item(); isList {
+		return readTemporal(item, v)
 	}
-	of := t.feel
-	if item, isList := of.Item(); isList {
-		of = item
-	}
-	return readTemporal(of, v)
+	return readTemporal(t.feel, v)
 }
 
 func readTemporal(t feel.Type, v feel.Value) feel.Value {
