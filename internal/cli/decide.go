@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -34,6 +36,9 @@ type decideEvalCmd struct {
 
 // Run evaluates and prints. What went wrong on the way goes to the error stream, or into the JSON.
 func (c decideEvalCmd) Run(s *session) error {
+	if c.Input == "-" && c.Model == "-" {
+		return usage{errors.New("the model and the inputs cannot both come from standard input")}
+	}
 	model, err := c.load(s)
 	if err != nil {
 		return err
@@ -60,6 +65,8 @@ func (c decideEvalCmd) Run(s *session) error {
 	switch {
 	case errors.As(err, &wrong):
 		return usage{wrong}
+	case errors.Is(err, context.DeadlineExceeded):
+		return fmt.Errorf("%s: %s has no result within %s (--timeout)", c.Model, target, c.Timeout)
 	case err != nil:
 		return fmt.Errorf("%s: %w", c.Model, err)
 	}
@@ -79,7 +86,7 @@ func (c decideEvalCmd) Run(s *session) error {
 }
 
 func (c decideEvalCmd) load(s *session) (*dmn.Model, error) {
-	source, err := readInput(s.Stdin, c.Model)
+	source, err := readUpTo(s.Stdin, c.Model, maxModel)
 	if err != nil {
 		return nil, err
 	}
@@ -102,10 +109,7 @@ func (c decideEvalCmd) inputs(s *session) (feel.Value, error) {
 	if c.Input == "" {
 		return feel.Null, nil
 	}
-	if c.Input == "-" && c.Model == "-" {
-		return feel.Null, errors.New("the model and the inputs cannot both come from standard input")
-	}
-	text, err := readInput(s.Stdin, c.Input)
+	text, err := readUpTo(s.Stdin, c.Input, maxModel)
 	if err != nil {
 		return feel.Null, err
 	}
@@ -113,7 +117,31 @@ func (c decideEvalCmd) inputs(s *session) (feel.Value, error) {
 	if err != nil {
 		return feel.Null, fmt.Errorf("%s: %w", c.Input, err)
 	}
+	if v.Kind() != feel.KindContext {
+		return feel.Null, fmt.Errorf("%s: the inputs are an object of names and values in JSON, not a %s", c.Input, v.Kind())
+	}
 	return v, nil
+}
+
+// maxModel is the largest file that is read, in bytes.
+const maxModel = 64 << 20
+
+// readUpTo reads a file, or standard input for -, and refuses what is larger than most without holding it in memory.
+func readUpTo(stdin io.Reader, name string, most int64) ([]byte, error) {
+	in := stdin
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		defer func() { _ = f.Close() }()
+		in = f
+	}
+	data, err := io.ReadAll(io.LimitReader(in, most+1))
+	if err == nil && int64(len(data)) > most {
+		err = fmt.Errorf("%s is larger than %d bytes", name, most)
+	}
+	return data, err
 }
 
 // decided is the JSON of a result.
