@@ -21,7 +21,8 @@ func Call(what feel.Value, args []feel.Value) (feel.Value, error) {
 	if err != nil {
 		return feel.Null, err
 	}
-	variadic := len(types) > 0 && strings.HasPrefix(types[len(types)-1], "[L")
+	// Of the methods offered only this one takes any number of arguments.
+	variadic := class+"."+name == "java.lang.String.format" && len(types) > 0 && strings.HasPrefix(types[len(types)-1], "[L")
 	if len(args) != len(types) && (!variadic || len(args) < len(types)-1) {
 		return feel.Null, fmt.Errorf("%s.%s takes %d arguments, not %d", class, name, len(types), len(args))
 	}
