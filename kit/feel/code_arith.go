@@ -80,8 +80,14 @@ func (s *Session) numeric(op arithOp, l, r Value, at span) Value {
 	return v
 }
 
+// maxExponent is the greatest exponent of ** (DMN 1.5 table 60).
+const maxExponent = 999_999_999
+
 // power counts exponents that are not small whole numbers as much work.
 func (s *Session) power(l, r Value, at span) Value {
+	if compareNumbers(absNumber(r), Int(maxExponent)) > 0 {
+		return s.null(CodeInvalid, at, "the exponent %s is beyond %d", r, maxExponent)
+	}
 	if n, whole := r.AsInt64(); (!whole || n < 0 || n > 1000) && !s.spend(seriesSteps, at) {
 		return Null
 	}

@@ -10,9 +10,9 @@ import (
 // and a minus, or three. Names are kept as sequences of words, and the longest
 // declared name that the tokens spell wins.
 
-// word is one token of a name. A word that touches the one before it in the
-// declaration must touch it in the source too: a-b is a name where a - b is a
-// subtraction.
+// word is one token of a name. White space between tokens is no part of a name
+// (DMN 1.5 sections 10.3.1.4 and 10.3.1.6): where a-b is declared, a - b means
+// it too, and (a) - (b) is the subtraction. The space is kept for printing.
 type word struct {
 	text  string
 	space bool
@@ -75,7 +75,7 @@ func spells(tokens []token, i int, words []word) bool {
 	}
 	for k, w := range words {
 		t := tokens[i+k]
-		if t.text != w.text || t.kind == tokString || k > 0 && t.space != w.space {
+		if t.text != w.text || t.kind == tokString {
 			return false
 		}
 	}
@@ -106,13 +106,14 @@ func splitName(name string) ([]word, error) {
 }
 
 // mayJoinName tells whether a token may stand inside a name (DMN 1.5 grammar
-// rules 27 and 30).
+// rules 27, 28 and 30). A question mark may, but a name that begins with it
+// cannot be told from the input of unary tests.
 func mayJoinName(t token) bool {
 	switch t.kind {
 	case tokName, tokNumber:
 		return true
 	case tokOp:
-		return strings.Contains(". / - ' ’ + * **", t.text)
+		return strings.Contains(". / - ' ’ + * ** ?", t.text)
 	}
 	return false
 }

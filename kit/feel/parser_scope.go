@@ -157,7 +157,7 @@ func (p *parser) reference(found lookup, at span) node {
 		sym.index = p.localSlot(found.frame, sym.index)
 	case symField:
 		item := symbol{kind: symLocal, index: p.localSlot(found.frame, sym.item), name: "item"}
-		x := &refNode{leaf{base{Any, at}}, item}
+		x := &refNode{leaf: leaf{base{Any, at}}, sym: item}
 		return &pathNode{base: base{sym.typ, at}, x: x, name: sym.name}
 	}
 	if p.peek().is(tokOp, "(") && sym.typ.kind != typeFunction && (sym.typ.kind != typeAny || sym.kind == symGlobal) {
@@ -167,7 +167,7 @@ func (p *parser) reference(found lookup, at span) node {
 			sym = symbol{kind: symBuiltin, index: b, typ: FunctionOf(Any), name: sym.name}
 		}
 	}
-	return &refNode{leaf{base{sym.typ, at}}, sym}
+	return &refNode{leaf: leaf{base{sym.typ, at}}, sym: sym}
 }
 
 // plainWords counts the undeclared words that stand side by side here.
