@@ -50,6 +50,8 @@ func (s *Session) arithmetic(op arithOp, l, r Value, at span) Value {
 		return s.null(CodeType, at, "%s %s %s does not work", article(typeOf(l)), op, article(typeOf(r)))
 	case !ok && op == opDiv && isZero(r):
 		return s.null(CodeDivision, at, "division by zero")
+	case !ok && op == opSub && !isDuration(r.kind) && !sameKindOfClock(l, r):
+		return s.null(CodeType, at, "%s and %s have no distance when only one has a time zone", article(typeOf(l)), article(typeOf(r)))
 	case !ok:
 		return s.null(CodeOverflow, at, "%s %s %s has no result within the calendar", article(typeOf(l)), op, article(typeOf(r)))
 	}

@@ -37,7 +37,10 @@ func (s *Session) equal(a, b Value, at span) Value {
 // walked through.
 const maxCompared = 1_000_000
 
-type comparison struct{ budget int }
+type comparison struct {
+	budget   int
+	identity bool // tell apart what = takes for the same instant
+}
 
 func (c *comparison) equal(a, b Value, depth int) Value {
 	c.budget--
@@ -63,8 +66,10 @@ func (c *comparison) equal(a, b Value, depth int) Value {
 		return c.equalFunctions(a.ref.(*function), b.ref.(*function), depth+1)
 	case KindBoolean:
 		return Bool(a.num == b.num)
-	}
-	if a.kind == KindTime || a.kind == KindDateTime {
+	case KindTime, KindDateTime:
+		if c.identity {
+			return Bool(a.num == b.num && a.aux == b.aux && sameZone(a.zone(), b.zone()))
+		}
 		if !sameLocality(a, b) {
 			// What a local value has in common with UTC nobody can tell; only
 			// order borrows the offset (DMN 1.5 table 54).

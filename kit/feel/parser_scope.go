@@ -84,6 +84,10 @@ func (p *parser) find() lookup {
 			b := f.blocks[i]
 			if sym, n := b.names.longest(p.tokens, p.pos); n > found.tokens {
 				found = lookup{sym: sym, tokens: n, frame: f, open: append([]filterItem(nil), open...)}
+				if b.open && sym.kind == symLocal && sym.index == b.item {
+					// The item may have an entry called item (DMN 1.5 section 10.3.2.5).
+					found.open = append(found.open, filterItem{b.item, f})
+				}
 			}
 			if b.open {
 				open = append(open, filterItem{b.item, f})
