@@ -27,6 +27,7 @@ func TestDatesTimesAndDurationsAreMade(t *testing.T) {
 		{`time(12, 0, 60)`, `null`, invalid},
 		{`time(12, 0, 0, @"PT1H")`, `@"12:00:00+01:00"`, ""},
 		{`time(12, 0, 0, @"PT19H")`, `null`, invalid},
+		{`time("12:00:00+14:01")`, `null`, invalid},
 		{`time(12, 0, 0, null)`, `@"12:00:00"`, ""},
 		{`date and time("2020-01-01T24:00:00")`, `@"2020-01-02T00:00:00"`, ""},
 		{`date and time("2020-01-01")`, `@"2020-01-01T00:00:00"`, ""},

@@ -10,7 +10,8 @@ import (
 const (
 	secondsPerDay = 86_400
 	nanosPerSec   = 1_000_000_000
-	secondBits    = 17 // bits for the seconds of a day in a packed date and time
+	maxOffset     = 14 * 3600 // the greatest distance from UTC (DMN 1.5 table 66)
+	secondBits    = 17        // bits for the seconds of a day in a packed date and time
 )
 
 // zone is the time zone of a time or a date and time. Values without one are
