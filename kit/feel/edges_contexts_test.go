@@ -10,7 +10,7 @@ func TestContextsAndNames(t *testing.T) {
 		{`{a:1}[a = 1]`, `[{a: 1}]`, ""},
 		{`{a: 1, a: 2}`, `null`, invalid},
 		{`{"a": 1, a: 2}`, `null`, invalid},
-		// 10.3.2.6 lets entries refer to earlier ones only, 10.3.2.11 to all; we follow the former, as other engines do.
+		// 10.3.2.6 lets entries refer to earlier ones only, 10.3.2.11 to all; we follow the former.
 		{`{a: b, b: 1}`, `{a: null, b: 1}`, unknownName},
 		{`{a: 1, b: a, c: b + a}`, `{a: 1, b: 1, c: 2}`, ""},
 		{`{}.a`, `null`, notFound},
