@@ -18,7 +18,7 @@ var floors = [][]string{
 	{"internal/app"},
 	{"internal/web", "internal/api"},
 	{"internal/store", "internal/search"},
-	{"internal/account", "internal/inbox", "internal/law", "internal/register", "internal/assess", "internal/decide", "internal/catalogue", "internal/forum", "internal/guide"},
+	{"internal/account", "internal/inbox", "internal/law", "internal/register", "internal/assess", "internal/decide", "internal/catalogue", "internal/forum", "internal/guide", "internal/masking"},
 	{"internal/ledger", "internal/jobs", "internal/outbox", "internal/blob"},
 	{"internal/fault", "internal/clock", "internal/i18n", "internal/config", "internal/obs"},
 	{"content"},

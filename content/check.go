@@ -17,10 +17,13 @@ func (l Library) Check() []Problem {
 	c.checkVocabularies(l)
 	c.checkOrganisations(l)
 	c.checkProvisions(l)
+	c.checkArchitecture(l)
 	c.checkProvisionUse()
 	c.checkSynonyms(l)
 	c.checkSystems(l)
 	c.checkFields(l)
+	c.checkGuide(l)
+	c.checkDecisions(l)
 	slices.SortStableFunc(c.problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})
@@ -33,6 +36,8 @@ type checker struct {
 	vocabularies  map[string]Vocabulary
 	organisations map[string]Organisation // by Swedish name
 	targets       map[string]string       // canonical target to file
+	sources       map[string]bool         // ids of legal sources
+	blocks        map[string]bool         // ids of the architecture's building blocks; nil while there is no architecture
 	used          []targetUse             // targets cited by vocabularies
 }
 

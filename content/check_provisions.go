@@ -35,6 +35,7 @@ func (c *checker) checkProvisions(l Library) {
 	files, err := readAll[Source](l, provisionsDir)
 	c.failed(err)
 	c.targets = map[string]string{}
+	c.sources = map[string]bool{}
 	sources := map[string]string{}
 	for _, file := range files {
 		s := file.value
@@ -46,6 +47,7 @@ func (c *checker) checkProvisions(l Library) {
 			c.add(file.document, at("id"), "the source %s is also in %s", s.ID, other)
 		}
 		sources[s.ID] = file.file
+		c.sources[s.ID] = true
 		c.text(file.document, at("title"), s.Title)
 		c.text(file.document, at("abbreviation"), s.Abbreviation)
 		c.link(file.document, at("link"), s.Link)

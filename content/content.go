@@ -8,7 +8,7 @@ import (
 // embedded holds one pattern per folder, so that a new pack is one more
 // pattern. A pattern for a folder that does not exist fails to compile.
 //
-//go:embed all:fields all:provisions all:systems all:vocabularies all:search all:instruments
+//go:embed all:architecture all:decisions all:fields all:guide all:provisions all:systems all:vocabularies all:search all:instruments
 //go:embed organisations.yaml
 var embedded embed.FS
 
@@ -52,6 +52,9 @@ func Synonyms() ([]SynonymGroup, error) { return Embedded().Synonyms() }
 
 // Organisations reads the embedded list of public bodies.
 func Organisations() ([]Organisation, error) { return Embedded().Organisations() }
+
+// Decisions reads the embedded decision models with their versions, ordered by id.
+func Decisions() ([]DecisionModels, error) { return Embedded().Decisions() }
 
 // Check returns every problem in the embedded content; none means sound.
 func Check() []Problem { return Embedded().Check() }

@@ -4,12 +4,16 @@ import { test } from 'node:test';
 import { pages, places } from './pages.mjs';
 import { base } from './support.mjs';
 
-const notPages = /\.(json|csv|atom|xml|txt|yaml|svg|css|js)$|^\/(v1|api-info|openapi|healthz|static)/;
+const notPages = /^(\/en)?\/guide\/export\.html$|\.(md|json|csv|atom|xml|txt|yaml|svg|css|js)$|^\/(v1|api-info|openapi|healthz|static)/;
 
 /** The kind of page that an address is of: without language, parameters and ids. */
 function kind(path) {
   return path.replace(/[?#].*$/, '').replace(/^\/en(?=\/|$)/, '').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}').replace(/versions\/\d+/, 'versions/{n}')
-    .replace(/^\/instruments\/[a-z_]+/, '/instruments/{instrument}') || '/';
+    .replace(/^\/instruments\/[a-z_]+/, '/instruments/{instrument}')
+    .replace(/^\/guide\/(?!references$|qualities$|terms$|print$|nothing$|export)[a-z-]+/, '/guide/{step}')
+    .replace(/^\/architecture\/(layers|patterns)\/[a-z-]+/, '/architecture/$1/{id}')
+    .replace(/^\/architecture\/(?!products$|national$|layers|patterns)[a-z-]+/, '/architecture/{block}')
+    .replace(/^\/decision-models\/(?!read$|nothing$)[a-z-]+/, '/decision-models/{model}') || '/';
 }
 
 function linksIn(text) {

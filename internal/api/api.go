@@ -13,6 +13,8 @@ import (
 
 	"github.com/tillit-se/tillit/internal/account"
 	"github.com/tillit-se/tillit/internal/assess"
+	"github.com/tillit-se/tillit/internal/decide"
+	"github.com/tillit-se/tillit/internal/guide"
 	"github.com/tillit-se/tillit/internal/i18n"
 	"github.com/tillit-se/tillit/internal/register"
 	"github.com/tillit-se/tillit/internal/search"
@@ -37,7 +39,11 @@ type Config struct {
 	Accounts  *account.Service
 	Register  *register.Service
 	Assess    *assess.Service
+	Guide     *guide.Service
+	Decide    *decide.Library
 	Index     Searcher
+	Masking   Masker
+	ClientIP  func(*http.Request) string // the address that a request comes from; nil takes all for one
 	Catalogue *i18n.Catalogue
 	BaseURL   string // public address, for links in answers; empty gives links without host
 }
@@ -63,7 +69,11 @@ func New(c Config) (*API, error) {
 	a.registerDrafts()
 	a.registerOrganisations()
 	a.registerInstruments()
+	a.registerGuide()
+	a.registerDecisions()
 	a.registerStatistics()
+	a.registerArchitecture()
+	a.registerMask()
 	document := a.huma.OpenAPI()
 	if err := a.describe(document); err != nil {
 		return nil, err

@@ -43,8 +43,12 @@ func (a *API) introduce(o *huma.OpenAPI) {
 		{Name: tagSystems, Description: "Publicerade AI-lösningar. / Published AI systems."},
 		{Name: tagDrafts, Description: "Den egna organisationens utkast. / Drafts of one's own organisation."},
 		{Name: tagOrganisations, Description: "Organisationer. / Organisations."},
+		{Name: tagGuide, Description: "AI-guiden. / The AI guide."},
 		{Name: tagInstruments, Description: "Bedömningsmallar. / Instruments."},
+		{Name: tagDecisions, Description: "Beslutsmodeller med lagrum. / Decision models with provisions."},
 		{Name: tagStatistics, Description: "Statistik, kodlistor och fält. / Statistics, code lists and fields."},
+		{Name: tagArchitecture, Description: "Referensarkitekturens byggblock. / Building blocks of the reference architecture."},
+		{Name: tagMask, Description: "Maskning av text. / Masking of text."},
 		{Name: "info", Description: "Om API:et. / About the API."},
 	}
 }
@@ -125,6 +129,9 @@ func resolve(registry huma.Registry, s *huma.Schema) *huma.Schema {
 func complete(o *huma.OpenAPI, op *huma.Operation) error {
 	if op.RequestBody != nil {
 		op.RequestBody.Description = "JSON i UTF-8. / JSON in UTF-8."
+		if op.RequestBody.Content["text/plain"] != nil {
+			op.RequestBody.Description = "Text i UTF-8. / Text in UTF-8."
+		}
 		addExamples(o, op.RequestBody.Content)
 	}
 	for status, response := range op.Responses {

@@ -54,7 +54,7 @@ func operationOf(op *huma.Operation) Operation {
 		o.Parameters = append(o.Parameters, Parameter{Name: p.Name, In: p.In, About: bothLanguages(p.Description, " / ")})
 	}
 	if op.RequestBody != nil {
-		o.Request = exampleText(op.RequestBody.Content["application/json"])
+		o.Request = exampleOfBody(op.RequestBody.Content)
 	}
 	for status, response := range op.Responses {
 		code, err := strconv.Atoi(status)
@@ -63,7 +63,7 @@ func operationOf(op *huma.Operation) Operation {
 		}
 		o.Statuses = append(o.Statuses, code)
 		if code < 300 && response.Content != nil {
-			o.Response = exampleText(response.Content["application/json"])
+			o.Response = exampleOfBody(response.Content)
 		}
 	}
 	slices.Sort(o.Statuses)
@@ -78,6 +78,15 @@ func bothLanguages(text, separator string) i18n.Text {
 
 // maxExampleText bounds the examples on the page; the whole ones are in openapi.yaml.
 const maxExampleText = 1500
+
+// exampleOfBody is the example of a body, as JSON or as the text it is.
+func exampleOfBody(content map[string]*huma.MediaType) string {
+	if body := content["text/plain"]; body != nil && body.Examples["exempel"] != nil {
+		text, _ := body.Examples["exempel"].Value.(string)
+		return text
+	}
+	return exampleText(content["application/json"])
+}
 
 func exampleText(body *huma.MediaType) string {
 	if body == nil || body.Examples["exempel"] == nil {

@@ -15,8 +15,11 @@ import (
 	"github.com/tillit-se/tillit/internal/assess"
 	"github.com/tillit-se/tillit/internal/clock"
 	"github.com/tillit-se/tillit/internal/config"
+	"github.com/tillit-se/tillit/internal/decide"
+	"github.com/tillit-se/tillit/internal/guide"
 	"github.com/tillit-se/tillit/internal/inbox"
 	"github.com/tillit-se/tillit/internal/ledger"
+	"github.com/tillit-se/tillit/internal/masking"
 	"github.com/tillit-se/tillit/internal/register"
 	"github.com/tillit-se/tillit/internal/search"
 	"github.com/tillit-se/tillit/internal/store"
@@ -37,6 +40,9 @@ type App struct {
 	Inbox    *inbox.Service
 	Register *register.Service
 	Assess   *assess.Service
+	Guide    *guide.Service
+	Decide   *decide.Library
+	Masking  *masking.Service
 
 	clock clock.Clock
 	ids   *clock.IDs
@@ -81,11 +87,17 @@ func (a *App) build() (err error) {
 	if err != nil {
 		return err
 	}
+	a.Masking = masking.New(a.clock)
 	library, err := Instruments(nil)
 	if err != nil {
 		return err
 	}
+	a.Decide = decide.NewLibrary(content.Decisions, a.clock)
 	a.Assess = assess.New(library, a.Store, a.Store, a.Register, a.clock, a.ids)
+	a.Guide = guide.New(guide.Ports{
+		Library: guide.NewLibrary(content.Embedded()), Tx: a.Store, Store: a.Store, Systems: a.Register, Assessments: a.Assess,
+		Clock: a.clock, IDs: a.ids,
+	})
 	return nil
 }
 

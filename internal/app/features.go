@@ -18,13 +18,13 @@ func (a *App) features(index *search.Index, rest *api.API) ([]web.Feature, error
 		return nil, err
 	}
 	features, err := web.Public(web.PublicRooms{
-		Register: a.Register, Search: index, Changes: a.Store, ClientIP: clientAddress(proxies),
+		Register: a.Register, Search: index, Changes: a.Store, Guide: a.Guide.Library, ClientIP: clientAddress(proxies),
 	})
 	if err != nil {
 		return nil, err
 	}
 	owner, err := web.Owner(web.OwnerRooms{
-		Accounts: a.Accounts, Register: a.Register, Inbox: a.Inbox, Assessments: a.Assess, ClientIP: clientAddress(proxies),
+		Accounts: a.Accounts, Register: a.Register, Inbox: a.Inbox, Assessments: a.Assess, Guide: a.Guide, ClientIP: clientAddress(proxies),
 	})
 	if err != nil {
 		return nil, err
@@ -33,8 +33,18 @@ func (a *App) features(index *search.Index, rest *api.API) ([]web.Feature, error
 	if err != nil {
 		return nil, err
 	}
+	architecture, err := content.ReferenceArchitecture()
+	if err != nil {
+		return nil, err
+	}
+	guide, err := a.Guide.Guide()
+	if err != nil {
+		return nil, err
+	}
 	features = append(features, owner...)
-	return append(features, web.NewAssessing(a.Assess, a.Register, sources), apiDocs(rest)), nil
+	public := web.NewArchitecture(architecture, guide.Steps, sources)
+	return append(features, web.NewAssessing(a.Assess, a.Register, sources), web.NewGuide(a.Guide, sources), web.NewDeciding(a.Decide, sources),
+		public, web.OwnArchitecture{Architecture: public, Service: a.Guide}, web.Masking{Service: a.Masking, ClientIP: clientAddress(proxies)}, apiDocs(rest)), nil
 }
 
 // apiDocs is the page about the API, out of the API's own description.

@@ -12,9 +12,11 @@ import (
 
 	"github.com/tillit-se/tillit/internal/api"
 	"github.com/tillit-se/tillit/internal/i18n"
+	"github.com/tillit-se/tillit/internal/masking"
 	"github.com/tillit-se/tillit/internal/outbox"
 	"github.com/tillit-se/tillit/internal/search"
 	"github.com/tillit-se/tillit/internal/web"
+	"github.com/tillit-se/tillit/internal/web/edge"
 )
 
 // Timeouts of the server. A page is written in milliseconds; downloads of the whole register take longer.
@@ -116,8 +118,13 @@ func (a *App) handler(index *search.Index, o ServeOptions) (http.Handler, error)
 	if err != nil {
 		return nil, err
 	}
+	proxies, err := a.Config.Proxies()
+	if err != nil {
+		return nil, err
+	}
 	rest, err := api.New(api.Config{
-		Accounts: a.Accounts, Register: a.Register, Assess: a.Assess, Index: index, Catalogue: catalogue, BaseURL: a.Config.BaseURL,
+		Accounts: a.Accounts, Register: a.Register, Assess: a.Assess, Guide: a.Guide, Decide: a.Decide,
+		Masking: a.Masking, ClientIP: clientAddress(proxies), Index: index, Catalogue: catalogue, BaseURL: a.Config.BaseURL,
 	})
 	if err != nil {
 		return nil, err
@@ -142,6 +149,10 @@ func (a *App) handler(index *search.Index, o ServeOptions) (http.Handler, error)
 	for _, path := range []string{"/v1/", "/api-info", "/openapi.yaml"} {
 		mux.Handle(path, rest)
 	}
+	mux.HandleFunc("/v1/mask/stream", func(w http.ResponseWriter, r *http.Request) {
+		edge.RaiseLimit(w, r, masking.MaxStream)
+		rest.ServeHTTP(w, r)
+	})
 	mux.HandleFunc("GET /healthz", a.health)
 	return pages.Wrap(mux), nil
 }

@@ -53,7 +53,9 @@ type root struct {
 	Search     searchCmd     `cmd:"" help:"Search what is published, or rebuild the index."`
 	Content    contentCmd    `cmd:"" help:"Check the content packs, or load the gathered systems."`
 	Instrument instrumentCmd `cmd:"" help:"List, check and run instruments (questionnaires)."`
+	Guide      guideCmd      `cmd:"" help:"Where a system stands in the guide."`
 	Law        lawCmd        `cmd:"" help:"Read the law: find citations, and the structure of statutes."`
+	Mask       maskCmd       `cmd:"" help:"Find and hide personal data in text, and restore it."`
 	Account    accountCmd    `cmd:"" help:"Help people who are locked out."`
 	Backup     backupCmd     `cmd:"" help:"Copy the database to a file, also while the platform runs."`
 	Restore    restoreCmd    `cmd:"" help:"Put a copy back in place of the database."`

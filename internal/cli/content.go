@@ -13,10 +13,17 @@ type contentCmd struct {
 	Load  contentLoadCmd  `cmd:"" help:"Load gathered content into the database."`
 }
 
-type contentCheckCmd struct{}
+type contentCheckCmd struct {
+	Readability bool `help:"Also print how hard the texts of each file are (LIX), the hardest first."`
+}
 
 // Run checks everything that is embedded and names each problem with its file and line.
-func (contentCheckCmd) Run(s *session) error {
+func (c contentCheckCmd) Run(s *session) error {
+	if c.Readability {
+		if err := s.printReadability(); err != nil {
+			return err
+		}
+	}
 	problems := 0
 	for _, p := range content.Check() {
 		fmt.Fprintln(s.Stdout, p)
@@ -43,13 +50,33 @@ func (contentCheckCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	guide, err := content.ReadGuide()
+	if err != nil {
+		return err
+	}
 	provisions := 0
 	for _, source := range sources {
 		provisions += len(source.Provisions)
 	}
 	fmt.Fprintln(s.Stdout, s.p.T("cli.content_sound", fault.Args{
-		"provisions": provisions, "systems": len(systems), "instruments": len(packs),
+		"provisions": provisions, "systems": len(systems), "instruments": len(packs), "steps": len(guide.Steps),
 	}))
+	return nil
+}
+
+// printReadability prints the LIX of every file and language, and marks what is hard to read.
+func (s *session) printReadability() error {
+	measured, err := content.Embedded().Readability()
+	if err != nil {
+		return err
+	}
+	for _, m := range measured {
+		mark := ""
+		if m.TooHard() {
+			mark = "  " + s.p.T("cli.hard_to_read", nil)
+		}
+		fmt.Fprintf(s.Stdout, "%3d  %s  %s%s\n", m.LIX(), m.Language, m.File, mark)
+	}
 	return nil
 }
 

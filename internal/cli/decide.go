@@ -5,18 +5,23 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
+	"github.com/tillit-se/tillit/internal/decide"
 	"github.com/tillit-se/tillit/kit/dmn"
 	"github.com/tillit-se/tillit/kit/dmn/javalang"
+	"github.com/tillit-se/tillit/kit/dmn/law"
 	"github.com/tillit-se/tillit/kit/feel"
 )
 
 type decideCmd struct {
-	Eval decideEvalCmd `cmd:"" default:"withargs" help:"Evaluate a decision of a DMN model."`
-	TCK  decideTCKCmd  `cmd:"" name:"tck" help:"Run the tests of the DMN Technology Compatibility Kit."`
+	Eval  decideEvalCmd  `cmd:"" default:"withargs" help:"Evaluate a decision of a DMN model."`
+	Check decideCheckCmd `cmd:"" help:"Check a DMN model: its law, and gaps and overlaps in its tables."`
+	TCK   decideTCKCmd   `cmd:"" name:"tck" help:"Run the tests of the DMN Technology Compatibility Kit."`
 }
 
 type decideEvalCmd struct {
@@ -31,6 +36,9 @@ type decideEvalCmd struct {
 
 // Run evaluates and prints. What went wrong on the way goes to the error stream, or into the JSON.
 func (c decideEvalCmd) Run(s *session) error {
+	if c.Input == "-" && c.Model == "-" {
+		return usage{errors.New("the model and the inputs cannot both come from standard input")}
+	}
 	model, err := c.load(s)
 	if err != nil {
 		return err
@@ -45,24 +53,40 @@ func (c decideEvalCmd) Run(s *session) error {
 	}
 	ctx, cancel := context.WithTimeout(s.ctx, c.Timeout)
 	defer cancel()
-	result, err := target.EvaluateContext(ctx, inputs, dmn.Env{
-		Clock: time.Now, Location: time.Local, Trace: c.Trace, External: javalang.Call,
+	around, err := lawOf(model.Definitions())
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.Model, err)
+	}
+	inputs, asked := decide.Ask(around, target, inputs)
+	result, err := target.EvaluateContext(ctx, asked, dmn.Env{
+		Clock: time.Now, Location: time.Local, Trace: c.Trace || !around.IsZero(), External: javalang.Call,
 	})
 	var wrong *dmn.InputError
 	switch {
 	case errors.As(err, &wrong):
 		return usage{wrong}
+	case errors.Is(err, context.DeadlineExceeded):
+		return fmt.Errorf("%s: %s has no result within %s (--timeout)", c.Model, target, c.Timeout)
 	case err != nil:
 		return fmt.Errorf("%s: %w", c.Model, err)
-	case c.JSON:
-		return c.printJSON(s, target, result)
 	}
-	c.printText(s, target, result)
+	var answer *law.Answer
+	if !around.IsZero() {
+		explained := law.Explain(model.Definitions(), around, inputs, result, nil)
+		answer = &explained
+	}
+	if !c.Trace {
+		result.Trace = nil
+	}
+	if c.JSON {
+		return c.printJSON(s, target, result, answer)
+	}
+	c.printText(s, target, result, answer)
 	return nil
 }
 
 func (c decideEvalCmd) load(s *session) (*dmn.Model, error) {
-	source, err := readInput(s.Stdin, c.Model)
+	source, err := readUpTo(s.Stdin, c.Model, maxModel)
 	if err != nil {
 		return nil, err
 	}
@@ -85,10 +109,7 @@ func (c decideEvalCmd) inputs(s *session) (feel.Value, error) {
 	if c.Input == "" {
 		return feel.Null, nil
 	}
-	if c.Input == "-" && c.Model == "-" {
-		return feel.Null, errors.New("the model and the inputs cannot both come from standard input")
-	}
-	text, err := readInput(s.Stdin, c.Input)
+	text, err := readUpTo(s.Stdin, c.Input, maxModel)
 	if err != nil {
 		return feel.Null, err
 	}
@@ -96,7 +117,31 @@ func (c decideEvalCmd) inputs(s *session) (feel.Value, error) {
 	if err != nil {
 		return feel.Null, fmt.Errorf("%s: %w", c.Input, err)
 	}
+	if v.Kind() != feel.KindContext {
+		return feel.Null, fmt.Errorf("%s: the inputs are an object of names and values in JSON, not a %s", c.Input, v.Kind())
+	}
 	return v, nil
+}
+
+// maxModel is the largest file that is read, in bytes.
+const maxModel = 64 << 20
+
+// readUpTo reads a file, or standard input for -, and refuses what is larger than most without holding it in memory.
+func readUpTo(stdin io.Reader, name string, most int64) ([]byte, error) {
+	in := stdin
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		defer func() { _ = f.Close() }()
+		in = f
+	}
+	data, err := io.ReadAll(io.LimitReader(in, most+1))
+	if err == nil && int64(len(data)) > most {
+		err = fmt.Errorf("%s is larger than %d bytes", name, most)
+	}
+	return data, err
 }
 
 // decided is the JSON of a result.
@@ -112,11 +157,16 @@ type decided struct {
 	Missing     []string         `json:"missing"`
 	Diagnostics []dmn.Diagnostic `json:"diagnostics"`
 	Trace       *dmn.Trace       `json:"trace,omitempty"`
+	// Answer is that of a model with law: outcome and reasons. Where its outcome is person, the value is withheld.
+	Answer *law.Answer `json:"answer,omitempty"`
 }
 
-func (c decideEvalCmd) printJSON(s *session, target *dmn.Target, result dmn.Result) error {
+func (c decideEvalCmd) printJSON(s *session, target *dmn.Target, result dmn.Result, answer *law.Answer) error {
+	failed := result.Failed()
+	result = withheld(result, answer)
 	out := decided{
-		Target: target.Name, Kind: string(target.Kind), FEEL: result.Value.String(), Failed: result.Failed(),
+		Answer: answer,
+		Target: target.Name, Kind: string(target.Kind), FEEL: result.Value.String(), Failed: failed,
 		Missing: append([]string{}, result.Missing...), Diagnostics: append([]dmn.Diagnostic{}, result.Diagnostics...),
 		Trace: result.Trace,
 	}
@@ -134,7 +184,9 @@ func (c decideEvalCmd) printJSON(s *session, target *dmn.Target, result dmn.Resu
 	return e.Encode(out)
 }
 
-func (c decideEvalCmd) printText(s *session, target *dmn.Target, result dmn.Result) {
+func (c decideEvalCmd) printText(s *session, target *dmn.Target, result dmn.Result, answer *law.Answer) {
+	failed := result.Failed()
+	result = withheld(result, answer)
 	if result.Trace != nil {
 		writeTrace(s.Stdout, result.Trace)
 		fmt.Fprintln(s.Stdout)
@@ -146,7 +198,10 @@ func (c decideEvalCmd) printText(s *session, target *dmn.Target, result dmn.Resu
 	for _, d := range result.Diagnostics {
 		fmt.Fprintf(s.Stderr, "%s: %s\n", c.Model, d)
 	}
-	if result.Failed() {
+	if answer != nil {
+		s.printAnswer(*answer)
+	}
+	if failed {
 		fmt.Fprintf(s.Stderr, "%s\n", s.p.T("cli.decide.failed", nil))
 	}
 }

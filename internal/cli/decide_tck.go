@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"time"
 
@@ -16,6 +18,11 @@ type decideTCKCmd struct {
 
 // Run writes a line for every result. Results that differ are no failure of the command.
 func (c decideTCKCmd) Run(s *session) error {
+	out, err := c.open(s)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = out.Close() }()
 	passed, total := 0, 0
 	runner, err := tck.NewRunner(tck.Options{
 		Timeout: c.Timeout, Clock: time.Now,
@@ -32,7 +39,7 @@ func (c decideTCKCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	if err := c.write(s, lines); err != nil {
+	if err := errors.Join(tck.WriteCSV(out, lines), out.Close()); err != nil {
 		return err
 	}
 	cases, casesPassed := tck.Cases(lines)
@@ -52,17 +59,15 @@ func succeeded(lines []tck.Line) int {
 	return n
 }
 
-func (c decideTCKCmd) write(s *session, lines []tck.Line) error {
+// open makes the file of results before anything runs, so that minutes are not lost when it cannot be written.
+func (c decideTCKCmd) open(s *session) (io.WriteCloser, error) {
 	if c.CSV == "-" {
-		return tck.WriteCSV(s.Stdout, lines)
+		return standardOutput{s.Stdout}, nil
 	}
-	f, err := os.Create(c.CSV)
-	if err != nil {
-		return err
-	}
-	if err := tck.WriteCSV(f, lines); err != nil {
-		_ = f.Close()
-		return err
-	}
-	return f.Close()
+	return os.Create(c.CSV)
 }
+
+// standardOutput stays open for whatever follows.
+type standardOutput struct{ io.Writer }
+
+func (standardOutput) Close() error { return nil }

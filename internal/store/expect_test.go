@@ -28,3 +28,11 @@ func must[T any](t testing.TB) func(T, error) T {
 		return value
 	}
 }
+
+// done wants an act to succeed.
+func done(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

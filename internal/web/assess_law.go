@@ -1,21 +1,28 @@
 package web
 
 import (
+	"strings"
+
 	"github.com/tillit-se/tillit/content"
 	"github.com/tillit-se/tillit/internal/i18n"
 	"github.com/tillit-se/tillit/internal/web/components"
+	"github.com/tillit-se/tillit/kit/legalref"
 )
 
 // LawBook finds provisions by their canonical targets, with the link to the source.
 type LawBook struct {
 	index content.ProvisionIndex
-	links map[string]string // target → the source's page
+	links map[string]string // target, or id of a source → the source's page
+	// sources are the sources themselves, by id.
+	sources map[string]content.Source
 }
 
 // NewLawBook makes the book of legal sources.
 func NewLawBook(sources []content.Source) LawBook {
-	book := LawBook{index: content.IndexProvisions(sources), links: map[string]string{}}
+	book := LawBook{index: content.IndexProvisions(sources), links: map[string]string{}, sources: map[string]content.Source{}}
 	for _, source := range sources {
+		book.links[source.ID] = source.Link
+		book.sources[source.ID] = source
 		for _, provision := range source.Provisions {
 			for _, target := range provision.Targets() {
 				book.links[target] = source.Link
@@ -32,7 +39,7 @@ func (b LawBook) provisions(r *Request, targets []string) []components.Component
 	for _, target := range targets {
 		p, known := b.index.Resolve(target)
 		if !known {
-			list = append(list, components.Provision{Label: target})
+			list = append(list, components.Provision{Label: citationOf(target), Href: b.address(target)})
 			continue
 		}
 		if seen[p.Target] {
@@ -69,4 +76,22 @@ func (b LawBook) names(r *Request, targets []string) []string {
 		}
 	}
 	return names
+}
+
+// address is the page of the source that a target is in, or empty.
+func (b LawBook) address(target string) string {
+	if link, ok := b.links[target]; ok {
+		return link
+	}
+	source, _, _ := strings.Cut(target, "#")
+	return b.links[source]
+}
+
+// citationOf is a target as Swedish legal writing has it; the target itself where it is none.
+func citationOf(target string) string {
+	parsed, err := legalref.ParseTarget(target)
+	if err != nil {
+		return target
+	}
+	return parsed.Display()
 }

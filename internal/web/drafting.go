@@ -20,6 +20,8 @@ type Drafting struct {
 	record   record // the public page, which the preview is made as
 	// assessments shows those of a record, with the way to begin another.
 	assessments func(r *Request, systemID string) (components.Component, error)
+	// nextStep is the next step of the guide for a record, as one button.
+	nextStep func(r *Request, systemID string) (components.Component, error)
 }
 
 // Views names the pages.
@@ -90,6 +92,7 @@ type draftTasksView struct {
 	Folded   components.TaskList
 	Ways     components.LinkList // what can be done with the record now
 	Assessed components.Component
+	Next     components.Component // the next step of the guide
 	Publish  components.Button
 }
 
@@ -114,6 +117,9 @@ func (f Drafting) tasks(w http.ResponseWriter, r *Request) error {
 	}
 	view.Tasks, view.Folded, err = f.taskLists(r, v, view.MayWrite)
 	if err != nil {
+		return err
+	}
+	if view.Next, err = f.nextStep(r, v.Record.ID); err != nil {
 		return err
 	}
 	if view.Assessed, err = f.assessments(r, v.Record.ID); err != nil {

@@ -26,7 +26,7 @@ func allFeatures() []Feature {
 	if err != nil {
 		panic(err)
 	}
-	return append(append(public, owner...), Preview(), Assessing{}, APIDocs{})
+	return append(append(public, owner...), Preview(), Assessing{}, Guide{}, Architecture{}, OwnArchitecture{}, Deciding{}, Masking{}, APIDocs{})
 }
 
 // site is a server under test, with what it logged.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/tillit-se/tillit/internal/account"
 	"github.com/tillit-se/tillit/internal/assess"
+	"github.com/tillit-se/tillit/internal/guide"
 	"github.com/tillit-se/tillit/internal/inbox"
 	"github.com/tillit-se/tillit/internal/register"
 )
@@ -16,6 +17,7 @@ type OwnerRooms struct {
 	Register    *register.Service
 	Inbox       *inbox.Service
 	Assessments *assess.Service
+	Guide       *guide.Service
 	ClientIP    func(*http.Request) string // who tries to sign in, for slowing down guesses; nil takes the connection's address
 }
 
@@ -41,6 +43,7 @@ func Owner(rooms OwnerRooms) ([]Feature, error) {
 			Register: rooms.Register, Accounts: rooms.Accounts,
 			record:      record{register: rooms.Register, labels: labels, provisions: provisions},
 			assessments: Assessing{Service: rooms.Assessments}.SystemAssessments,
+			nextStep:    Guide{Service: rooms.Guide}.NextStep,
 		},
 		People{Accounts: rooms.Accounts},
 		Inbox{Inbox: rooms.Inbox},

@@ -96,6 +96,31 @@ func (h *house) routeCases(t *testing.T) []routeCase {
 		{"GET /work/organisations/{org}/people/{account}/remove", org + "/people/" + member + "/remove", administrators(200)},
 		{"GET /work/organisations/{org}/settings", org + "/settings", administrators(200)},
 		{"POST /work/organisations/{org}/settings", org + "/settings", administrators(422)},
+		{"GET /guide", "/guide", all(200, 200)},
+		{"GET /guide.json", "/guide.json", all(200, 200)},
+		{"GET /guide.md", "/guide.md", all(200, 200)},
+		{"GET /guide/export.html", "/guide/export.html", all(200, 200)},
+		{"GET /guide/print", "/guide/print", all(200, 200)},
+		{"GET /guide/references", "/guide/references", all(200, 200)},
+		{"GET /guide/qualities", "/guide/qualities", all(200, 200)},
+		{"GET /guide/terms", "/guide/terms", all(200, 200)},
+		{"GET /guide/{id}", "/guide/need", all(200, 200)},
+		{"GET /guide/{id}", "/guide/nothing", all(404, 404)},
+		{"GET /work/systems/{id}/guide", d + "/guide", members(200)},
+		{"GET /work/systems/{id}/guide.json", d + "/guide.json", [7]int{401, 404, 200, 200, 200, 200, 200}},
+		{"GET /work/systems/{id}/guide/{step}/{demand}", d + "/guide/need/problem", editors(200)},
+		{"POST /work/systems/{id}/guide/{step}/{demand}", d + "/guide/need/problem", editors(422)},
+		{"POST /work/systems/{id}/guide/{step}/{demand}/undo", d + "/guide/need/problem/undo", editors(303)},
+		{"GET /work/systems/{id}/qualities", d + "/qualities", members(200)},
+		{"GET /work/systems/{id}/data", d + "/data", members(200)},
+		{"GET /work/systems/{id}/data.json", d + "/data.json", [7]int{401, 404, 200, 200, 200, 200, 200}},
+		{"GET /work/systems/{id}/data.csv", d + "/data.csv", members(200)},
+		{"GET /work/systems/{id}/data/import", d + "/data/import", editors(200)},
+		{"POST /work/systems/{id}/data/import", d + "/data/import", editors(422)},
+		{"GET /work/systems/{id}/data/sets/{set}", d + "/data/sets/new", editors(200)},
+		{"POST /work/systems/{id}/data/sets/{set}", d + "/data/sets/new", editors(422)},
+		{"GET /work/systems/{id}/data/sets/{set}/remove", d + "/data/sets/gone/remove", editors(404)},
+		{"POST /work/systems/{id}/data/sets/{set}/remove", d + "/data/sets/gone/remove", editors(404)},
 		{"GET /imports", "/imports", all(303, 200)},
 		{"GET /imports/{id}", "/imports/" + report.Batch, all(303, 200)},
 		// These change who may what, so they come last, and sign the askers out.
@@ -145,7 +170,7 @@ func ownerRoutes(t *testing.T) []string {
 		t.Fatal(err)
 	}
 	routes := &Routes{server: &Server{mux: http.NewServeMux()}}
-	for _, f := range features {
+	for _, f := range append(features, Guide{}) {
 		f.Routes(routes)
 	}
 	if len(routes.registered) < 40 {

@@ -15,6 +15,7 @@ import (
 	"github.com/tillit-se/tillit/internal/account"
 	"github.com/tillit-se/tillit/internal/assess"
 	"github.com/tillit-se/tillit/internal/clock"
+	"github.com/tillit-se/tillit/internal/guide"
 	"github.com/tillit-se/tillit/internal/i18n"
 	"github.com/tillit-se/tillit/internal/inbox"
 	"github.com/tillit-se/tillit/internal/ledger"
@@ -31,6 +32,7 @@ type house struct {
 	accounts *account.Service
 	register *register.Service
 	inbox    *inbox.Service
+	guide    *guide.Service
 	store    *store.Store
 	clock    *clock.Manual
 	home     string // the organisation whose people most tests sign in as
@@ -82,21 +84,33 @@ func emptyHouse(t *testing.T) *house {
 	}
 	library := assess.NewLibrary(packs, func(string) error { return nil })
 	assessments := assess.New(library, s, s, h.register, c, ids)
+	h.guide = guide.New(guide.Ports{
+		Library: guide.NewLibrary(content.Embedded()), Tx: s, Store: s, Systems: h.register, Assessments: assessments, Clock: c, IDs: ids,
+	})
 	public, err := Public(PublicRooms{Register: h.register, Changes: s})
 	if err != nil {
 		t.Fatal(err)
 	}
 	owner, err := Owner(OwnerRooms{
-		Accounts: h.accounts, Register: h.register, Inbox: h.inbox, Assessments: assessments,
+		Accounts: h.accounts, Register: h.register, Inbox: h.inbox, Assessments: assessments, Guide: h.guide,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	sources, err := content.Provisions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	arch, err := content.ReferenceArchitecture()
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := OwnArchitecture{Architecture: NewArchitecture(arch, nil, sources), Service: h.guide}
 	h.site = newSite(t, func(config *Config) {
 		config.Session = Session(h.accounts, h.inbox, config.BaseURL)
 		config.Clock = c
 		config.Log = slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
-	}, append(public, owner...)...)
+	}, append(append(public, owner...), NewGuide(h.guide, sources), own)...)
 	return h
 }
 

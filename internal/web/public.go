@@ -10,6 +10,7 @@ import (
 
 	"github.com/tillit-se/tillit/content"
 	"github.com/tillit-se/tillit/internal/account"
+	"github.com/tillit-se/tillit/internal/guide"
 	"github.com/tillit-se/tillit/internal/i18n"
 	"github.com/tillit-se/tillit/internal/outbox"
 	"github.com/tillit-se/tillit/internal/register"
@@ -32,6 +33,7 @@ type PublicRooms struct {
 	Register *register.Service
 	Search   Searcher
 	Changes  ChangeLog
+	Guide    *guide.Library             // searched beside the index; nil leaves it out
 	ClientIP func(*http.Request) string // who sends a message, for limiting how many; nil takes the connection's address
 }
 
@@ -53,7 +55,7 @@ func Public(rooms PublicRooms) ([]Feature, error) {
 	return []Feature{
 		start{register: rooms.Register, labels: labels},
 		systems,
-		searchPage{systems: systems},
+		searchPage{systems: systems, guide: rooms.Guide},
 		record{
 			register: rooms.Register, labels: labels, provisions: provisions, freshness: &freshness{log: rooms.Changes},
 		},

@@ -87,11 +87,13 @@ func (r *Request) writePublic(w http.ResponseWriter, html []byte, tag string) {
 }
 
 // writePrivate writes a page for this reader only. What a signed-in person has seen is not kept at all, as the next one at the same
-// machine could go back to it.
+// machine could go back to it; nor is a page whose handler has said no-store.
 func (r *Request) writePrivate(w http.ResponseWriter, status int, html []byte) {
-	if r.Viewer.SignedIn() {
+	switch {
+	case w.Header().Get("Cache-Control") == "no-store":
+	case r.Viewer.SignedIn():
 		w.Header().Set("Cache-Control", "no-store")
-	} else {
+	default:
 		w.Header().Set("Cache-Control", "private, no-cache")
 	}
 	r.write(w, status, html)
@@ -154,8 +156,11 @@ func (r *Request) nav(page Page) []components.Link {
 	var links []components.Link
 	for _, entry := range []struct{ path, key string }{
 		{"/systems", "web.nav.systems"},
-		{"/organisations", "web.nav.organisations"},
+		{guidePath, "web_guide.nav"},
 		{"/instruments", "web.nav.instruments"},
+		{MaskPath, "web.nav.mask"},
+		{decisionsPath, "web.nav.decisions"},
+		{"/organisations", "web.nav.organisations"},
 		{"/statistics", "web.nav.statistics"},
 		{"/about", "web.nav.about"},
 	} {

@@ -4,12 +4,16 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/tillit-se/tillit/internal/guide"
 	"github.com/tillit-se/tillit/internal/search"
 	"github.com/tillit-se/tillit/internal/web/components"
 )
 
-// searchPage is the one box over everything: systems and organisations.
-type searchPage struct{ systems systems }
+// searchPage is the one box over everything: systems, organisations and the steps of the guide.
+type searchPage struct {
+	systems systems
+	guide   *guide.Library
+}
 
 // searchView is what templates/search/show.html shows.
 type searchView struct {
@@ -23,6 +27,8 @@ type searchView struct {
 	SystemsAll    components.Link
 	Organisations []components.Hit
 	OrgTotal      int
+	Steps         []components.Link // of the guide
+	StepsAll      components.Link
 	Empty         *components.EmptyState
 }
 
@@ -30,6 +36,7 @@ type searchView struct {
 const (
 	systemsInSearch       = 10
 	organisationsInSearch = 5
+	stepsInSearch         = 5
 )
 
 func (f searchPage) Routes(routes *Routes) { routes.Get("/search", f.show) }
@@ -73,7 +80,10 @@ func (f searchPage) fill(r *Request, view *searchView) error {
 		address := "/search?" + url.Values{"q": {found.Suggestion}}.Encode()
 		view.Suggestion = &components.Link{Href: r.To(address), Label: found.Suggestion}
 	}
-	if found.Total == 0 && organisations.Total == 0 {
+	if err := f.steps(r, view); err != nil {
+		return err
+	}
+	if found.Total == 0 && organisations.Total == 0 && len(view.Steps) == 0 {
 		view.Empty = &components.EmptyState{
 			Title: r.T("search.empty"), Text: r.T("systems.empty.text"),
 			Links: []components.Link{
@@ -82,6 +92,24 @@ func (f searchPage) fill(r *Request, view *searchView) error {
 			},
 		}
 	}
+	return nil
+}
+
+// steps are the steps of the guide that hold every word.
+func (f searchPage) steps(r *Request, view *searchView) error {
+	if f.guide == nil {
+		return nil
+	}
+	g, err := f.guide.Guide()
+	if err != nil {
+		return err
+	}
+	found := guide.Find(g, string(r.Lang), guide.SearchWords(view.Text))
+	for _, step := range found[:min(len(found), stepsInSearch)] {
+		text := step.Text(string(r.Lang))
+		view.Steps = append(view.Steps, components.Link{Href: r.To(stepPath(step.ID)), Label: text.Title, Hint: text.Lead})
+	}
+	view.StepsAll = components.Link{Href: r.To(guidePath + "?" + url.Values{"q": {view.Text}}.Encode()), Label: r.Printer.N("web_guide.found_in_guide", len(found), nil)}
 	return nil
 }
 

@@ -85,8 +85,12 @@ func doing(r *Request) []components.Link {
 	var links []components.Link
 	for _, d := range []struct{ path, key string }{
 		{"/systems", "find"},
+		{guidePath, "guide"},
 		{NewSystemPath, "begin"},
 		{InstrumentsPath, "assess"},
+		{MaskPath, "mask"},
+		{decisionsPath, "understand"},
+		{ArchitecturePath, "build"},
 		{"/statistics", "count"},
 	} {
 		links = append(links, components.Link{Href: r.To(d.path), Label: r.T("start.doing." + d.key), Hint: r.T("start.doing." + d.key + "_hint")})

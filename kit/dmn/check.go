@@ -2,6 +2,7 @@ package dmn
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -9,17 +10,22 @@ import (
 // come twice, references to nothing, and requirements that go in circles.
 // References into other models are resolved when the model is compiled.
 func checkDefinitions(d *Definitions) []Problem {
-	c := &checker{definitions: d, ids: map[string]string{}, names: map[string]string{}, types: map[string]bool{}}
+	c := &checker{definitions: d, ids: map[string]holder{}, names: map[string]holder{}, types: map[string]bool{}}
 	c.collect()
 	c.checkReferences()
 	c.checkCycles()
 	return c.problems
 }
 
+// holder is what has an id or name: its kind, such as "inputData", and name.
+type holder struct{ kind, name string }
+
+func (h holder) String() string { return elementName(h.kind, h.name) }
+
 type checker struct {
 	definitions *Definitions
-	ids         map[string]string // what has the id
-	names       map[string]string
+	ids         map[string]holder // what has the id
+	names       map[string]holder
 	types       map[string]bool
 	problems    []Problem
 }
@@ -72,7 +78,7 @@ func (c *checker) id(n *Named, kind string) {
 		c.problem(n.Pos, elementName(kind, n.Name), CodeDuplicateID, "the id %q is that of %s too", n.ID, other)
 		return
 	}
-	c.ids[n.ID] = elementName(kind, n.Name)
+	c.ids[n.ID] = holder{kind, n.Name}
 }
 
 func (c *checker) name(n *Named, kind string) {
@@ -83,7 +89,7 @@ func (c *checker) name(n *Named, kind string) {
 		c.problem(n.Pos, elementName(kind, n.Name), CodeDuplicate, "the name is that of %s too", other)
 		return
 	}
-	c.names[n.Name] = elementName(kind, n.Name)
+	c.names[n.Name] = holder{kind, n.Name}
 }
 
 // localID returns the id that a reference names, when it points into d.
@@ -148,11 +154,6 @@ func (c *checker) importedTarget(owner string, ref *Reference) {
 	c.problem(ref.HrefPos, owner, CodeReference, "no import has the namespace %q", space)
 }
 
-func hasKind(target string, kinds []string) bool {
-	for _, kind := range kinds {
-		if strings.HasPrefix(target, kind+` "`) {
-			return true
-		}
-	}
-	return false
+func hasKind(target holder, kinds []string) bool {
+	return slices.Contains(kinds, kindWord(target.kind))
 }

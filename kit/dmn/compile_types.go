@@ -47,7 +47,7 @@ func (c *compiler) cutCycles(m *module) {
 
 // typeOf resolves a reference to a type; nil is Any.
 func (c *compiler) typeOf(m *module, ref string, at place, pos Pos) *itemType {
-	ref = plainRef(ref)
+	ref = m.plainRef(ref)
 	if ref == "" || ref == "Any" {
 		return nil
 	}

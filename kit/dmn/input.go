@@ -115,7 +115,7 @@ func (t *itemType) read(v feel.Value, depth int) feel.Value {
 	}
 	switch v.Kind() {
 	case feel.KindString:
-		return readTemporal(t, v)
+		return t.readText(v)
 	case feel.KindList:
 		return t.readList(v, depth)
 	case feel.KindContext:
@@ -124,9 +124,18 @@ func (t *itemType) read(v feel.Value, depth int) feel.Value {
 	return v
 }
 
-func readTemporal(t *itemType, v feel.Value) feel.Value {
+// readText reads text by the type, or by that of the items where one may stand
+// for a list of one.
+func (t *itemType) readText(v feel.Value) feel.Value {
+	if item, isList := t.feel.Item(); isList {
+		return readTemporal(item, v)
+	}
+	return readTemporal(t.feel, v)
+}
+
+func readTemporal(t feel.Type, v feel.Value) feel.Value {
 	text, _ := v.AsString()
-	switch t.feel.String() {
+	switch t.String() {
 	case "date", "time", "date and time", "years and months duration", "days and time duration":
 	default:
 		return v
@@ -135,7 +144,7 @@ func readTemporal(t *itemType, v feel.Value) feel.Value {
 	if !ok {
 		return v
 	}
-	if fitted, ok := t.feel.Coerce(read); ok {
+	if fitted, ok := t.Coerce(read); ok {
 		return fitted
 	}
 	return v
@@ -147,11 +156,11 @@ func (t *itemType) readList(v feel.Value, depth int) feel.Value {
 		if item != nil {
 			return item.readList(v, depth+1)
 		}
-		elem, ok := t.feel.Item()
-		if !ok {
-			return v
+		if elem, ok := t.feel.Item(); ok {
+			item = &itemType{feel: elem}
+		} else {
+			item = t // a list of one may stand for its item
 		}
-		item = &itemType{feel: elem}
 	}
 	items, _ := v.AsList()
 	read := make([]feel.Value, len(items))
@@ -163,7 +172,7 @@ func (t *itemType) readList(v feel.Value, depth int) feel.Value {
 
 func (t *itemType) readContext(v feel.Value, depth int) feel.Value {
 	if !t.isContext {
-		if t.item != nil && !t.collection {
+		if t.item != nil { // of a collection too: an item may stand for a list of one
 			return t.item.read(v, depth+1)
 		}
 		return v

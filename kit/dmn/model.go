@@ -104,11 +104,11 @@ func (c *compiler) declare(m *module) {
 	d := m.definitions
 	for _, in := range d.Inputs {
 		at := place{module: m, owner: elementName("inputData", in.Name), offset: in.Pos.Offset}
-		c.node(m, &node{module: m, name: in.Name, id: in.ID, typ: c.variableType(m, in.Variable, at), at: at}, in.Pos)
+		c.node(m, &node{module: m, name: in.Name, id: in.ID, typ: c.variableType(m, in.Variable, at), declared: in.Variable, at: at}, in.Pos)
 	}
 	for _, x := range d.Decisions {
 		at := place{module: m, owner: elementName("decision", x.Name), offset: x.Pos.Offset}
-		n := &node{module: m, name: x.Name, id: x.ID, typ: c.variableType(m, x.Variable, at), decision: x, at: at}
+		n := &node{module: m, name: x.Name, id: x.ID, typ: c.variableType(m, x.Variable, at), declared: x.Variable, decision: x, at: at}
 		c.node(m, n, x.Pos)
 	}
 	for _, k := range d.Knowledge {
@@ -149,7 +149,7 @@ func (c *compiler) resultType(m *module, v *InformationItem, at place) *itemType
 	if v == nil {
 		return nil
 	}
-	if d := m.definedType[v.TypeRef]; d != nil && d.Function != nil {
+	if d := m.definedType[m.plainRef(v.TypeRef)]; d != nil && d.Function != nil {
 		return c.typeOf(m, d.Function.OutputTypeRef, at, d.Pos)
 	}
 	if t := c.variableType(m, v, at); !t.isFunction() {
@@ -184,26 +184,26 @@ func (c *compiler) declareKnowledge(m *module, def *BusinessKnowledgeModel) {
 // checked when their file was read.
 func (c *compiler) checkImported() {
 	for _, m := range c.model.modules {
-		check := func(at place, refs []*Reference) {
-			for _, ref := range refs {
-				if _, local := m.definitions.localID(ref.Href); !local && m.target(ref.Href) == nil {
-					c.fatal = true
-					c.problem(at, ref.HrefPos, CodeReference, "the imported model has nothing with the id of %q", ref.Href)
-				}
-			}
-		}
 		for _, d := range m.definitions.Decisions {
-			at := place{module: m, owner: elementName("decision", d.Name)}
-			check(at, d.InformationRequirements)
-			check(at, d.KnowledgeRequirements)
+			c.imports(m, holder{"decision", d.Name}, d.InformationRequirements, d.KnowledgeRequirements)
 		}
 		for _, k := range m.definitions.Knowledge {
-			check(place{module: m, owner: elementName("businessKnowledgeModel", k.Name)}, k.KnowledgeRequirements)
+			c.imports(m, holder{"businessKnowledgeModel", k.Name}, k.KnowledgeRequirements)
 		}
 		for _, s := range m.definitions.Services {
-			at := place{module: m, owner: elementName("decisionService", s.Name)}
-			for _, refs := range [][]*Reference{s.OutputDecisions, s.EncapsulatedDecisions, s.InputDecisions, s.InputData} {
-				check(at, refs)
+			c.imports(m, holder{"decisionService", s.Name}, s.OutputDecisions, s.EncapsulatedDecisions, s.InputDecisions, s.InputData)
+		}
+	}
+}
+
+// imports checks that the references of an element into other models lead
+// somewhere.
+func (c *compiler) imports(m *module, h holder, lists ...[]*Reference) {
+	for _, refs := range lists {
+		for _, ref := range refs {
+			if _, local := m.definitions.localID(ref.Href); !local && m.target(ref.Href) == nil {
+				c.fatal = true
+				c.problem(place{module: m, owner: h.String()}, ref.HrefPos, CodeReference, "the imported model has nothing with the id of %q", ref.Href)
 			}
 		}
 	}

@@ -30,10 +30,21 @@ type node struct {
 	name   string
 	id     string
 	typ    *itemType
+	// declared is the element's variable, or nil.
+	declared *InformationItem
 	// decision is nil for an input.
 	decision *Decision
 	body     *body // nil for inputs, and decisions without logic
 	at       place
+}
+
+// variable is the name that the element's variable has, which should be that of
+// the element but in some editors' files is not.
+func (n *node) variable() string {
+	if n == nil || n.declared == nil {
+		return ""
+	}
+	return n.declared.Name
 }
 
 // knowledge is a business knowledge model.

@@ -214,11 +214,15 @@ var elementNames = map[string]string{
 	"itemDefinition": "type", "knowledgeSource": "knowledge source",
 }
 
-func elementName(local, name string) string {
+func kindWord(local string) string {
 	if word, ok := elementNames[local]; ok {
-		local = word
+		return word
 	}
-	return local + ` "` + cleanName(name) + `"`
+	return local
+}
+
+func elementName(local, name string) string {
+	return kindWord(local) + ` "` + cleanName(name) + `"`
 }
 
 func (r *reader) imported(n *xmltree.Node) *Import {

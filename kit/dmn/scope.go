@@ -100,6 +100,10 @@ func (c *compiler) requirements(s *scope, refs ...[]*Reference) {
 			if i == nil || i.name == "" || space == s.module.definitions.Namespace {
 				s.add(feel.Var{Name: name, Type: typ})
 				s.body.fill = append(s.body.fill, f)
+				if other := f.node.variable(); other != "" && other != name && !s.declares(other) {
+					s.add(feel.Var{Name: other, Type: typ})
+					s.body.fill = append(s.body.fill, f)
+				}
 				continue
 			}
 			if imported[i.name] == nil {

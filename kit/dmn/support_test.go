@@ -175,3 +175,11 @@ func problemsOf(t testing.TB, source []byte, o dmn.Options) []dmn.Problem {
 	}
 	return faulty.Problems
 }
+
+// countingExternal answers calls from outside of FEEL with 1, and counts them.
+func countingExternal(calls *int) func(feel.Value, []feel.Value) (feel.Value, error) {
+	return func(feel.Value, []feel.Value) (feel.Value, error) {
+		*calls++
+		return feel.Int(1), nil
+	}
+}

@@ -66,11 +66,15 @@ func (m *Model) Target(name string) (*Target, error) {
 	for _, t := range m.targets {
 		names = append(names, t.Name)
 	}
+	near := feel.Closest(name, names)
+	if near != "" {
+		near = fmt.Sprintf("; did you mean %q?", near)
+	}
 	const most = 50
 	if len(names) > most {
 		names = append(names[:most:most], "…")
 	}
-	return nil, fmt.Errorf("the model has no decision, service or knowledge model %q; it has %s", name, strings.Join(names, ", "))
+	return nil, fmt.Errorf("the model has no decision, service or knowledge model %q; it has %s%s", name, strings.Join(names, ", "), near)
 }
 
 func (m *Model) collectTargets() {

@@ -34,6 +34,7 @@ type Trace struct {
 	Truncated bool `json:"truncated,omitempty"`
 
 	parent *Trace
+	depth  int
 }
 
 // TraceValue is a named value.
@@ -103,18 +104,23 @@ type TraceText struct {
 // maxTraced bounds the parts of a trace, and the conditions of its tables.
 const maxTraced = 200_000
 
-// enter begins a part; it returns nil when there is no trace.
+// maxTraceDepth bounds how deep parts nest, since nobody can read more and JSON
+// libraries refuse it.
+const maxTraceDepth = 200
+
+// enter begins a part; it returns nil when there is no trace. A part beyond the
+// limits is filled in like any other, but belongs to nothing.
 func (r *run) enter(kind TraceKind, name, id string, at place) *Trace {
 	if r.trace == nil {
 		return nil
 	}
-	if r.traced++; r.traced > maxTraced {
-		r.trace.Truncated = true
-		return nil
-	}
 	pos := at.pos()
-	t := &Trace{Kind: kind, Name: name, ID: id, Pos: &pos, File: at.file(), parent: r.trace}
-	r.trace.Parts = append(r.trace.Parts, t)
+	t := &Trace{Kind: kind, Name: name, ID: id, Pos: &pos, File: at.file(), parent: r.trace, depth: r.trace.depth + 1}
+	if r.traced++; r.traced > maxTraced || t.depth > maxTraceDepth {
+		r.trace.Truncated = true
+	} else {
+		r.trace.Parts = append(r.trace.Parts, t)
+	}
 	r.trace = t
 	return t
 }
@@ -146,7 +152,7 @@ func (r *run) traceEntry(name string, v feel.Value) {
 // traceUses notes the values that a body begins with.
 func (r *run) traceUses(b *body, f []feel.Value, args int) {
 	for i := range b.fill {
-		if n := b.fill[i].node; n != nil {
+		if n := b.fill[i].node; n != nil && (i == 0 || b.fill[i-1].node != n) {
 			r.traceInput(n.name, f[args+i])
 		}
 		for _, part := range b.fill[i].parts {

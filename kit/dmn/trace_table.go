@@ -10,9 +10,6 @@ import (
 // evalTraced evaluates all conditions of all rules and notes how they came out.
 func (t *tableCode) evalTraced(r *run, f []feel.Value) feel.Value {
 	part := r.enter(TraceTable, "", t.table.ID, t.at)
-	if part == nil {
-		part = &Trace{}
-	}
 	trace := &TableTrace{
 		HitPolicy: t.table.HitPolicy, Aggregation: t.table.Aggregation,
 		Inputs: []TableInput{}, Outputs: []string{}, Rules: []TraceRule{}, Matched: []int{}, Chosen: []int{},
@@ -27,9 +24,7 @@ func (t *tableCode) evalTraced(r *run, f []feel.Value) feel.Value {
 		v = t.outcome(r, f, hits, trace)
 	}
 	trace.Result = traceable(v)
-	if part.parent != nil {
-		r.leave(part, v)
-	}
+	r.leave(part, v)
 	return v
 }
 

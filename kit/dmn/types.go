@@ -152,11 +152,23 @@ func shown(v feel.Value) string {
 var baseTypes = map[string]feel.Type{
 	"dayTimeDuration": feel.DaysTimeType, "yearMonthDuration": feel.YearsMonthsType,
 	"dateTime": feel.DateTimeType, "any": feel.Any,
+	// Editors for Camunda 7 write these.
+	"integer": feel.NumberType, "long": feel.NumberType, "double": feel.NumberType,
 }
 
-// plainRef takes the prefix feel: off a reference to a type.
-func plainRef(ref string) string {
-	if rest, ok := strings.CutPrefix(ref, "feel:"); ok {
+// plainRef takes the prefix off a reference to a type that is written as a
+// qualified name: feel:string, or tns:tAge where the file binds tns to its own
+// namespace or that of an import, whose name then leads to the type.
+func (m *module) plainRef(ref string) string {
+	prefix, rest, ok := strings.Cut(ref, ":")
+	if !ok || m.definedType[ref] != nil {
+		return ref
+	}
+	space := m.definitions.doc.Prefix(prefix)
+	if i := m.importOf(space); i != nil && i.name != "" {
+		return i.name + "." + rest
+	}
+	if space == m.definitions.Namespace || prefix == "feel" || strings.Contains(space, "/FEEL") || m.importOf(space) != nil {
 		return rest
 	}
 	return ref

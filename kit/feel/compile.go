@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"sync"
 )
 
 // unit is runnable code and the size of its frame of local variables.
@@ -39,14 +38,18 @@ func compile(src string, scope *Scope, parse func(*parser) (node, error), opts [
 	}
 	prog := &Program{src: src, scope: scope, root: root}
 	prog.collect()
-	frame := p.frame.size
 	g := &generator{scope: scope, src: src}
-	prog.plain = unit{g.gen(root), frame}
-	prog.traced = sync.OnceValue(func() unit {
-		g := &generator{scope: scope, src: src, trace: true}
-		return unit{g.gen(root), frame}
-	})
+	prog.plain = unit{g.gen(root), p.frame.size}
 	return prog, nil
+}
+
+// traced is the code that leaves a trace, made when it is first asked for.
+func (p *Program) traced() unit {
+	p.tracedOnce.Do(func() {
+		g := &generator{scope: p.scope, src: p.src, trace: true}
+		p.tracedUnit = unit{g.gen(p.root), p.plain.frame}
+	})
+	return p.tracedUnit
 }
 
 func compileError(err error, src string) error {
@@ -59,7 +62,10 @@ func compileError(err error, src string) error {
 
 // collect finds the variables and host functions that the program uses.
 func (p *Program) collect() {
-	called := map[node]bool{}
+	if _, literal := p.root.(*literalNode); literal {
+		return
+	}
+	var called map[node]bool // functions of calls, which are met before them
 	walk(p.root, func(n node) {
 		switch n := n.(type) {
 		case *refNode:
@@ -69,6 +75,9 @@ func (p *Program) collect() {
 				p.calls = append(p.calls, HostCall{Name: n.sym.name, Span: n.at().in(p.src)})
 			}
 		case *callNode:
+			if called == nil {
+				called = map[node]bool{}
+			}
 			called[n.fn] = true
 			p.collectCall(n)
 		}

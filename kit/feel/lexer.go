@@ -84,6 +84,9 @@ func (l *lexer) fail(start int, format string, args ...any) error {
 func (l *lexer) skipSpace() (bool, error) {
 	start := l.pos
 	for l.pos < len(l.src) {
+		if c := l.src[l.pos]; c > ' ' && c < utf8.RuneSelf && c != '/' {
+			break // most often nothing is to be passed
+		}
 		r, size := utf8.DecodeRuneInString(l.src[l.pos:])
 		rest := l.src[l.pos:]
 		switch {
@@ -127,7 +130,7 @@ func (l *lexer) next() (token, error) {
 		return token{}, l.fail(start, "the text is not valid UTF-8 here")
 	}
 	for _, op := range longOperators {
-		if strings.HasPrefix(l.src[l.pos:], op) {
+		if op[0] == l.src[l.pos] && strings.HasPrefix(l.src[l.pos:], op) {
 			l.pos += len(op)
 			return token{kind: tokOp, text: op, span: l.from(start)}, nil
 		}

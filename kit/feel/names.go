@@ -145,6 +145,10 @@ var reserved = map[string]bool{
 	"function": true, "external": true, "true": true, "false": true, "null": true,
 }
 
+// Closest suggests which of the candidates a mistyped name may mean: one that
+// differs in a letter, or two in a long name; "" when none is so near.
+func Closest(name string, candidates []string) string { return closest(name, candidates) }
+
 // closest suggests a declared name that is a typing error away, or two in a
 // long name.
 func closest(name string, candidates []string) string {

@@ -63,14 +63,20 @@ func (p *parser) next() token {
 	return t
 }
 
-func (p *parser) isOp(text string) bool { return p.peek().is(tokOp, text) }
+func (p *parser) isOp(text string) bool {
+	t := &p.tokens[p.pos]
+	return t.kind == tokOp && t.text == text
+}
 
 func (t token) is(kind tokenKind, text string) bool { return t.kind == kind && t.text == text }
 
 // isWord tells whether a keyword comes next. A declared name that begins with
 // the word hides it; callers in operator position need not care, since no name
 // can begin there.
-func (p *parser) isWord(text string) bool { return p.peek().is(tokName, text) }
+func (p *parser) isWord(text string) bool {
+	t := &p.tokens[p.pos]
+	return t.kind == tokName && t.text == text
+}
 
 func (p *parser) acceptOp(text string) bool {
 	if !p.isOp(text) {

@@ -151,7 +151,7 @@ func powerOp(text string) (arithOp, bool) { return opPow, text == "**" }
 func (p *parser) leftAssociative(operand func(*parser) (node, error), operator func(string) (arithOp, bool)) (node, error) {
 	left, err := operand(p)
 	for err == nil {
-		t := p.peek()
+		t := &p.tokens[p.pos]
 		if t.kind != tokOp {
 			return left, nil
 		}

@@ -133,17 +133,16 @@ func reach(from, owner *frame, slot int) int {
 func (p *parser) name() (node, error) {
 	t := p.peek()
 	found := p.find()
-	words := p.plainWords()
 	if reserved[t.text] && found.tokens <= 1 {
 		return nil, p.unexpected("a value is missing")
 	}
 	// Two words side by side that nothing declares can only be a longer
 	// name, so a filter over unknown items takes them together.
-	if len(found.open) > 0 && words > found.tokens {
+	if len(found.open) > 0 && p.plainWords() > found.tokens {
 		found = lookup{open: found.open}
 	}
 	if found.tokens == 0 {
-		return p.undeclared(found.open, words)
+		return p.undeclared(found.open, p.plainWords())
 	}
 	p.pos += found.tokens
 	at := p.since(t.span.start)

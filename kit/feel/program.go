@@ -9,14 +9,16 @@ import (
 // Program is a compiled expression: immutable, and safe to evaluate from many
 // goroutines at once.
 type Program struct {
-	src    string
-	scope  *Scope
-	root   node
-	plain  unit
-	traced func() unit
-	slots  []int
-	calls  []HostCall
-	unary  bool
+	src   string
+	scope *Scope
+	root  node
+	plain unit
+	slots []int
+	calls []HostCall
+	unary bool
+
+	tracedOnce sync.Once
+	tracedUnit unit
 
 	// sessions keeps the memory of finished evaluations for later ones.
 	sessions sync.Pool

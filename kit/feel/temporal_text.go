@@ -3,6 +3,8 @@ package feel
 import (
 	"fmt"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/tillit-se/tillit/kit/date"
@@ -117,12 +119,30 @@ func namedZone(name string) (*zone, bool) {
 	if name == "" || name == "Local" || strings.Contains(name, "..") {
 		return nil, false
 	}
+	if z, ok := zones.Load(name); ok {
+		return z.(*zone), true
+	}
 	loc, err := time.LoadLocation(name)
 	if err != nil {
 		return nil, false
 	}
-	return &zone{loc: loc}, true
+	z := &zone{loc: loc}
+	if loc.String() == name && zoneCount.Add(1) <= maxZones {
+		zones.Store(name, z)
+	}
+	return z, true
 }
+
+// zones remembers the zones that were read from the machine's files, since
+// reading one takes longer than compiling the expression that names it. It
+// holds facts only: what is in it changes no result.
+var (
+	zones     sync.Map // name → *zone
+	zoneCount atomic.Int32
+)
+
+// maxZones bounds zones; IANA has some 600 names.
+const maxZones = 1000
 
 func offsetZone(s string) (*zone, bool) {
 	hour, rest, ok := number2(s[1:], maxOffset/3600)

@@ -35,6 +35,12 @@ type asset struct {
 	gzipped     []byte
 }
 
+// Style is the style sheet as one text, for files that are read elsewhere.
+func Style() (string, error) {
+	css, err := bundle()
+	return string(css), err
+}
+
 var contentTypes = map[string]string{
 	".css": "text/css; charset=utf-8",
 	".js":  "text/javascript; charset=utf-8",

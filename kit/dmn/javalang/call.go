@@ -212,9 +212,12 @@ func shown(v feel.Value) string {
 
 // format offers String.format with %s, %d, %n and %%.
 func format(types []string, args []feel.Value) (feel.Value, error) {
-	pattern, ok := args[0].AsString()
-	if !ok || len(types) != 2 || types[0] != "java.lang.String" {
+	if len(types) != 2 || types[0] != "java.lang.String" || len(args) == 0 {
 		return feel.Null, errors.New("format takes a text and values")
+	}
+	pattern, ok := args[0].AsString()
+	if !ok {
+		return feel.Null, fmt.Errorf("format takes a text and values, and %s is no text", args[0])
 	}
 	rest := args[1:]
 	var b strings.Builder

@@ -2,7 +2,9 @@ package tck
 
 import (
 	"encoding/xml"
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/tillit-se/tillit/kit/feel"
@@ -67,7 +69,11 @@ type component struct {
 // Parse reads a file of tests.
 func Parse(text []byte) (*File, error) {
 	var f File
-	if err := xml.Unmarshal(text, &f); err != nil {
+	err := xml.Unmarshal(text, &f)
+	if errors.Is(err, io.EOF) {
+		return nil, errors.New("the file of tests is not XML")
+	}
+	if err != nil {
 		return nil, fmt.Errorf("the file of tests cannot be read: %w", err)
 	}
 	return &f, nil

@@ -19,6 +19,9 @@ func Parse(src []byte, limits Limits) (*Document, error) {
 		return nil, &LimitError{Limit: "bytes", Max: p.limits.Bytes, Line: 1, Column: 1}
 	}
 	d.marks = marksOf(src)
+	if err := p.encoding(); err != nil {
+		return nil, err
+	}
 	if err := p.checkCharacters(); err != nil {
 		return nil, err
 	}
@@ -52,11 +55,21 @@ func (p *parser) over(limit string, most, at int) error {
 	return &LimitError{limit, most, at, line, column}
 }
 
-// checkCharacters refuses what is not UTF-8 and control characters.
-func (p *parser) checkCharacters() error {
-	if bytes.HasPrefix(p.src, []byte("\xff\xfe")) || bytes.HasPrefix(p.src, []byte("\xfe\xff")) {
+// encoding passes the byte order mark and the XML declaration, and refuses
+// encodings other than UTF-8.
+func (p *parser) encoding() error {
+	if bytes.HasPrefix(p.src, []byte("\xff\xfe")) || bytes.HasPrefix(p.src, []byte("\xfe\xff")) ||
+		bytes.HasPrefix(p.src, []byte("<\x00")) || bytes.HasPrefix(p.src, []byte("\x00<")) {
 		return p.fail(0, "the file is UTF-16; save it as UTF-8")
 	}
+	if bytes.HasPrefix(p.src, []byte("\xef\xbb\xbf")) {
+		p.pos = 3
+	}
+	return p.declaration()
+}
+
+// checkCharacters refuses what is not UTF-8 and control characters.
+func (p *parser) checkCharacters() error {
 	for i := 0; i < len(p.src); {
 		c := p.src[i]
 		if c < utf8.RuneSelf {
@@ -79,12 +92,6 @@ func (p *parser) checkCharacters() error {
 }
 
 func (p *parser) document() error {
-	if bytes.HasPrefix(p.src, []byte("\xef\xbb\xbf")) {
-		p.pos = 3
-	}
-	if err := p.declaration(); err != nil {
-		return err
-	}
 	if err := p.misc(); err != nil {
 		return err
 	}

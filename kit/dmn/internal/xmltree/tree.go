@@ -100,6 +100,14 @@ func (n *Node) Child(local string) *Node {
 	return nil
 }
 
+// Prefix returns the namespace that the root element binds to a prefix, or "".
+func (d *Document) Prefix(prefix string) string {
+	if a := d.Root.Attribute("xmlns", prefix); a != nil {
+		return a.Value
+	}
+	return ""
+}
+
 // Name returns the element's name as it is written.
 func (n *Node) Name() string { return n.name }
 

@@ -1,0 +1,101 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"github.com/tillit-se/tillit/content"
+	"github.com/tillit-se/tillit/internal/account"
+	"github.com/tillit-se/tillit/internal/fault"
+	"github.com/tillit-se/tillit/internal/guide"
+)
+
+const tagGuide = "guide"
+
+func (a *API) registerGuide() {
+	handle(a, operation{
+		id: "list-guide-steps", method: http.MethodGet, path: "/v1/guide/steps", tag: tagGuide,
+		sv: "Listar guidens steg i ordning.",
+		en: "Lists the steps of the guide in order.",
+	}, a.listSteps)
+	handle(a, operation{
+		id: "get-guide-step", method: http.MethodGet, path: "/v1/guide/steps/{id}", tag: tagGuide, errors: []int{http.StatusNotFound},
+		sv: "Ger ett steg med text, kontroller, misstag, bestämmelser, rekommendationer och källor på båda språken.",
+		en: "Gives a step with its text, checks, mistakes, provisions, recommendations and sources in both languages.",
+	}, a.getStep)
+}
+
+// GuideStepItem is a step in a list.
+type GuideStepItem struct {
+	ID      string       `json:"id" example:"need"`
+	Group   string       `json:"group" doc:"Del av vägen. / Part of the way."`
+	Title   content.Text `json:"title"`
+	Lead    content.Text `json:"lead"`
+	Tags    []string     `json:"tags" doc:"Egenskaper: ethical, secure, reliable, transparent. / Qualities."`
+	Phases  []string     `json:"phases"`
+	Demands int          `json:"demands" doc:"Antal kontroller. / Number of checks."`
+	Updated string       `json:"updated" example:"2026-11-22"`
+}
+
+type guideStepsInput struct {
+	PageQuery
+	Quality string `query:"quality" enum:"ethical,secure,reliable,transparent" doc:"Bara steg med egenskapen. / Only steps with the quality."`
+}
+
+type guideStepsOutput struct {
+	CacheControl string `header:"Cache-Control"`
+	Body         struct {
+		Total  int                       `json:"total"`
+		Page   int                       `json:"page"`
+		Limit  int                       `json:"limit"`
+		Items  []GuideStepItem           `json:"items"`
+		Facets map[string]map[string]int `json:"facets" doc:"Antal steg per egenskap. / Number of steps by quality."`
+	}
+}
+
+func (a *API) listSteps(_ context.Context, _ account.Actor, in *guideStepsInput) (*guideStepsOutput, error) {
+	if in.Page*in.Limit > 10_000 {
+		return nil, fault.New("api.listSteps", fault.Invalid, "api.too_deep", nil)
+	}
+	g, err := a.Guide.Guide()
+	if err != nil {
+		return nil, err
+	}
+	items, counts := []GuideStepItem{}, map[string]int{}
+	for _, group := range g.Groups {
+		for _, id := range group.Steps {
+			step, ok := g.Step(id)
+			if !ok {
+				continue
+			}
+			for _, tag := range step.Tags {
+				counts[tag]++
+			}
+			if in.Quality == "" || slices.Contains(step.Tags, in.Quality) {
+				items = append(items, stepItem(group.ID, step))
+			}
+		}
+	}
+	out := &guideStepsOutput{CacheControl: "public, no-cache"}
+	from := min((in.Page-1)*in.Limit, len(items))
+	out.Body.Total, out.Body.Page, out.Body.Limit = len(items), in.Page, in.Limit
+	out.Body.Items = items[from:min(from+in.Limit, len(items))]
+	out.Body.Facets = map[string]map[string]int{"quality": counts}
+	return out, nil
+}
+
+func stepItem(group string, s content.Step) GuideStepItem {
+	e := guide.ExportStep(s)
+	return GuideStepItem{
+		ID: e.ID, Group: group, Title: e.Title, Lead: e.Lead, Tags: e.Tags, Phases: e.Phases, Demands: len(e.Demands), Updated: e.Updated,
+	}
+}
+
+func (a *API) getStep(_ context.Context, _ account.Actor, in *IDInput) (*rawOutput, error) {
+	step, err := a.Guide.Step(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &rawOutput{CacheControl: "public, no-cache", Body: guide.ExportStep(step)}, nil
+}

@@ -1,0 +1,78 @@
+package guide
+
+import (
+	"strings"
+
+	"github.com/tillit-se/tillit/content"
+)
+
+// Exported is the whole guide as JSON, for pages and API.
+type Exported struct {
+	Version     string                   `json:"version"`
+	Updated     string                   `json:"updated"`
+	Title       content.Text             `json:"title"`
+	Lead        content.Text             `json:"lead"`
+	Notice      content.Text             `json:"notice"`
+	Groups      []content.GuideGroup     `json:"groups"`
+	Paths       []content.GuidePath      `json:"paths"`
+	Qualities   []content.GuideQuality   `json:"qualities"`
+	Roles       []content.GuideRole      `json:"roles"`
+	References  []content.GuideReference `json:"references"`
+	Terms       []content.GuideTerm      `json:"terms"`
+	Sustainable content.Text             `json:"sustainable"`
+	Steps       []ExportedStep           `json:"steps"`
+}
+
+// ExportedStep is a step as JSON: its data, and its text as Markdown in each language.
+type ExportedStep struct {
+	ID         string                  `json:"id"`
+	Title      content.Text            `json:"title"`
+	Lead       content.Text            `json:"lead"`
+	Updated    string                  `json:"updated"`
+	Tags       []string                `json:"tags"`
+	Phases     []string                `json:"phases"`
+	Roles      []content.StepRole      `json:"roles"`
+	Result     content.Text            `json:"result"`
+	Demands    []content.Demand        `json:"demands"`
+	Mistakes   []content.Mistake       `json:"mistakes"`
+	Provisions []string                `json:"provisions"`
+	References []content.StepReference `json:"references"`
+	Sources    []content.GuideSource   `json:"sources"`
+	Body       content.Text            `json:"body"` // Markdown
+}
+
+// Export gives the whole guide.
+func (l *Library) Export() (Exported, error) {
+	g, err := l.Guide()
+	if err != nil {
+		return Exported{}, err
+	}
+	e := Exported{
+		Version: g.Version, Updated: g.Updated, Title: g.Title, Lead: g.Lead, Notice: g.Notice, Groups: list(g.Groups), Paths: list(g.Paths),
+		Qualities: list(g.Qualities), Roles: list(g.Roles), References: list(g.References), Terms: list(g.Terms), Sustainable: g.Sustainable,
+		Steps: []ExportedStep{},
+	}
+	for _, step := range g.Steps {
+		e.Steps = append(e.Steps, ExportStep(step))
+	}
+	return e, nil
+}
+
+// ExportStep gives one step.
+func ExportStep(s content.Step) ExportedStep {
+	sv, en := s.Text("sv"), s.Text("en")
+	return ExportedStep{
+		ID: s.ID, Title: content.Text{SV: sv.Title, EN: en.Title}, Lead: content.Text{SV: sv.Lead, EN: en.Lead}, Updated: sv.Updated,
+		Tags: list(s.Tags), Phases: list(s.Phases), Roles: list(s.Roles), Result: s.Result, Demands: list(s.Demands), Mistakes: list(s.Mistakes),
+		Provisions: list(s.Provisions), References: list(s.References), Sources: list(s.Sources),
+		Body: content.Text{SV: strings.TrimSpace(string(sv.Body.Source)), EN: strings.TrimSpace(string(en.Body.Source))},
+	}
+}
+
+// list is an empty list rather than none, so that JSON says [] and not null.
+func list[T any](all []T) []T {
+	if all == nil {
+		return []T{}
+	}
+	return all
+}

@@ -1,0 +1,330 @@
+package guide
+
+import (
+	"context"
+	"slices"
+
+	"github.com/tillit-se/tillit/content"
+	"github.com/tillit-se/tillit/internal/account"
+	"github.com/tillit-se/tillit/internal/i18n"
+	"github.com/tillit-se/tillit/internal/register"
+)
+
+// State is how far a step has come for a system.
+type State string
+
+// The states.
+const (
+	Done          State = "done"
+	Started       State = "started"
+	ToDo          State = "to_do"
+	NotApplicable State = "not_applicable"
+	Unknown       State = "unknown" // it hangs on something that is not answered, or that somebody has answered not to know
+)
+
+// States are all states.
+func States() []State { return []State{Done, Started, ToDo, NotApplicable, Unknown} }
+
+// DemandState is how it is with a demand.
+type DemandState string
+
+// The states of a demand.
+const (
+	DemandShown         DemandState = "shown"  // the platform sees it in the record or an assessment
+	DemandTicked        DemandState = "ticked" // a person says so
+	DemandNotApplicable DemandState = "not_applicable"
+	DemandOpen          DemandState = "open"
+)
+
+// Standing is where a system stands in the guide.
+type Standing struct {
+	System register.View
+	Phase  register.Phase
+	Path   string // id of the short path that the system is on; empty is the whole way
+	Steps  []StepStanding
+	Next   string // id of the first step that is not done; empty when there is none left
+}
+
+// Step finds a step's standing.
+func (s Standing) Step(id string) (StepStanding, bool) {
+	i := slices.IndexFunc(s.Steps, func(step StepStanding) bool { return step.ID == id })
+	if i < 0 {
+		return StepStanding{}, false
+	}
+	return s.Steps[i], true
+}
+
+// StepStanding is how far one step has come, and why we say so.
+type StepStanding struct {
+	ID      string
+	State   State
+	Why     Words
+	OnPath  bool    // belongs to the way that the system is on
+	Places  []Place // where what is missing is filled in or answered, each once
+	Met     int     // of the step's conditions and demands together
+	Total   int
+	Demands []DemandStanding
+}
+
+// Place is where something that a step waits for is filled in: a part of the record's form, an assessment by an instrument, or the data
+// inventory. One of the three is set.
+type Place struct {
+	Group      string // id of a part of the form
+	Instrument string // id
+	Assessment string // id of the assessment, where there is one
+	Inventory  bool
+	Title      i18n.Text // of the part or the instrument
+}
+
+// DemandStanding is how it is with one demand.
+type DemandStanding struct {
+	ID    string
+	State DemandState
+	Shown []Words // what the platform sees, where the state is shown
+	Sees  bool    // the platform can see it: what is missing is in Lacks
+	Lacks []Words
+	Tick  *Tick
+}
+
+// Settled tells whether nothing remains to be done about the demand.
+func (d DemandStanding) Settled() bool { return d.State != DemandOpen }
+
+// Status works out where a system stands, for the members of its organisation.
+func (s *Service) Status(ctx context.Context, actor account.Actor, systemID string) (Standing, error) {
+	l, err := s.load()
+	if err != nil {
+		return Standing{}, err
+	}
+	view, err := s.port.Systems.Own(ctx, actor, systemID)
+	if err != nil {
+		return Standing{}, err
+	}
+	known, assessments, err := s.facts(ctx, actor, l, view)
+	if err != nil {
+		return Standing{}, err
+	}
+	ticks, err := s.port.Store.Ticks(ctx, view.Record.OrganisationID, systemID)
+	if err != nil {
+		return Standing{}, err
+	}
+	w := weighing{loaded: l, facts: known, ticks: map[string]*Tick{}, definitions: s.port.Systems.Definitions(), assessments: assessments}
+	for i := range ticks {
+		w.ticks[demandKey(ticks[i].Step, ticks[i].Demand)] = &ticks[i]
+	}
+	standing := Standing{System: view, Phase: view.Content().CurrentPhase().Phase}
+	if standing.Path, err = w.path(ctx); err != nil {
+		return Standing{}, err
+	}
+	for _, step := range l.guide.Steps {
+		one, err := w.step(ctx, step)
+		if err != nil {
+			return Standing{}, err
+		}
+		one.OnPath = onPath(l.guide, standing.Path, step.ID)
+		standing.Steps = append(standing.Steps, one)
+	}
+	standing.Next = next(l.guide, standing)
+	return standing, nil
+}
+
+// weighing works the standing of one system out.
+type weighing struct {
+	*loaded
+	facts       *facts
+	ticks       map[string]*Tick
+	definitions *register.Definitions
+	assessments map[string]string // id of the latest by instrument
+}
+
+// path is the first short path whose condition is met.
+func (w weighing) path(ctx context.Context) (string, error) {
+	for _, path := range w.guide.Paths {
+		c := w.paths[path.ID]
+		if c == nil {
+			continue
+		}
+		v, err := w.facts.decide(ctx, c)
+		if err != nil {
+			return "", err
+		}
+		if v.met {
+			return path.ID, nil
+		}
+	}
+	return "", nil
+}
+
+// onPath tells whether a step belongs to a way. A step that describes a short path belongs to that path only.
+func onPath(g content.Guide, path, step string) bool {
+	describes := false
+	for _, p := range g.Paths {
+		if p.ID == path {
+			return p.Step == step || slices.Contains(p.Steps, step)
+		}
+		describes = describes || p.Step == step
+	}
+	return !describes
+}
+
+// tally is what the conditions and demands of a step come to.
+type tally struct {
+	met, missing []Words
+	wanted       []content.ConditionName // what the missing ones speak of
+	unsure       []content.ConditionName // answered "do not know"
+}
+
+func (w weighing) step(ctx context.Context, step content.Step) (StepStanding, error) {
+	standing := StepStanding{ID: step.ID}
+	if step.Private {
+		standing.State, standing.Why = Unknown, Words{Key: "guide.why.private"}
+		return standing, nil
+	}
+	if c := w.applies[step.ID]; c != nil {
+		v, err := w.facts.decide(ctx, c)
+		if err != nil {
+			return standing, err
+		}
+		if v.known && !v.met {
+			standing.State, standing.Why = NotApplicable, Words{Key: "guide.why.not_applicable", Args: map[string]any{"names": labels(c.names)}}
+		} else if !v.known {
+			standing.State, standing.Why = Unknown, Words{Key: "guide.why.applies_unknown", Args: map[string]any{"names": labels(append(v.asked, v.said...))}}
+			standing.Places = w.places(append(v.asked, v.said...))
+		}
+	}
+	done, err := w.tally(ctx, w.done[step.ID])
+	if err != nil {
+		return standing, err
+	}
+	for _, demand := range step.Demands {
+		one, err := w.demand(ctx, step.ID, demand)
+		if err != nil {
+			return standing, err
+		}
+		standing.Demands = append(standing.Demands, one)
+	}
+	standing.Met, standing.Total = len(done.met)+settled(standing.Demands), len(done.met)+len(done.missing)+len(standing.Demands)
+	if standing.State == "" {
+		standing.State, standing.Why = judge(step, done, standing.Demands)
+		standing.Places = w.places(done.wanted)
+	}
+	return standing, nil
+}
+
+func settled(demands []DemandStanding) int {
+	n := 0
+	for _, d := range demands {
+		if d.Settled() {
+			n++
+		}
+	}
+	return n
+}
+
+func (w weighing) tally(ctx context.Context, all []*condition) (tally, error) {
+	var t tally
+	for _, c := range all {
+		v, err := w.facts.decide(ctx, c)
+		if err != nil {
+			return t, err
+		}
+		if v.met {
+			t.met = append(t.met, c.words)
+			continue
+		}
+		t.missing = append(t.missing, c.words)
+		t.wanted = append(t.wanted, c.names...)
+		t.unsure = append(t.unsure, v.said...)
+	}
+	return t, nil
+}
+
+func (w weighing) demand(ctx context.Context, step string, d content.Demand) (DemandStanding, error) {
+	key := demandKey(step, d.ID)
+	standing := DemandStanding{ID: d.ID, State: DemandOpen, Tick: w.ticks[key], Sees: len(w.shown[key]) > 0}
+	seen, err := w.tally(ctx, w.shown[key])
+	if err != nil {
+		return standing, err
+	}
+	standing.Shown, standing.Lacks = seen.met, seen.missing
+	switch {
+	case standing.Sees && len(seen.missing) == 0:
+		standing.State = DemandShown
+	case standing.Tick != nil && standing.Tick.State == TickDone:
+		standing.State = DemandTicked
+	case standing.Tick != nil:
+		standing.State = DemandNotApplicable
+	}
+	return standing, nil
+}
+
+// judge gives the state of a step that applies. A step is done when all its conditions are met, or all its demands are settled; it is
+// not applicable when a person has said so of every demand.
+func judge(step content.Step, done tally, demands []DemandStanding) (State, Words) {
+	met := settled(demands)
+	open := len(demands) - met
+	none := slices.IndexFunc(demands, func(d DemandStanding) bool { return d.State != DemandNotApplicable }) < 0
+	switch {
+	case len(demands) > 0 && none:
+		return NotApplicable, Words{Key: "guide.why.all_not_applicable"}
+	case len(demands) > 0 && open == 0:
+		return Done, Words{Key: "guide.why.all_checked", N: len(demands)}
+	case len(done.met) > 0 && len(done.missing) == 0 && open > 0:
+		return Done, Words{Key: "guide.why.done_but", N: open, Args: map[string]any{"what": done.met}}
+	case len(done.met) > 0 && len(done.missing) == 0:
+		return Done, Words{Key: "guide.why.done", Args: map[string]any{"what": done.met}}
+	case len(done.met)+met == 0 && len(done.unsure) > 0:
+		return Unknown, Words{Key: "guide.why.unknown", Args: map[string]any{"names": labels(done.unsure)}}
+	case len(done.met)+met == 0:
+		return ToDo, toDo(step, done)
+	case len(done.missing) > 0:
+		return Started, Words{Key: "guide.why.started", Args: map[string]any{"missing": done.missing}}
+	}
+	return Started, Words{Key: "guide.why.open_demands", N: open}
+}
+
+func toDo(step content.Step, done tally) Words {
+	if len(done.missing) > 0 {
+		return Words{Key: "guide.why.to_do", Args: map[string]any{"missing": done.missing}}
+	}
+	return Words{Key: "guide.why.nothing_checked", Args: map[string]any{"n": len(step.Demands)}}
+}
+
+// next is the first step of the way that is not done and whose time has come by the system's phase; where there is none, the first that
+// is not done at all. Of a retired system only the steps of retirement remain, and no other is told to retire.
+func next(g content.Guide, s Standing) string {
+	now := phaseNumber(s.Phase)
+	later := ""
+	for _, step := range s.Steps {
+		if !step.OnPath || step.State == Done || step.State == NotApplicable {
+			continue
+		}
+		found, _ := g.Step(step.ID)
+		if found.Private {
+			continue
+		}
+		if s.Phase == register.Retired && !slices.Contains(found.Phases, string(register.Retired)) {
+			continue
+		}
+		if firstPhase(found) <= now {
+			return step.ID
+		}
+		if later == "" && firstPhase(found) < phaseNumber(register.Retired) {
+			later = step.ID
+		}
+	}
+	return later
+}
+
+// phaseNumber is the place of a phase in the order of life; a phase that is not stated is the first.
+func phaseNumber(p register.Phase) int { return max(0, slices.Index(register.Phases(), p)) }
+
+func firstPhase(step content.Step) int {
+	first := len(register.Phases())
+	for _, p := range step.Phases {
+		first = min(first, phaseNumber(register.Phase(p)))
+	}
+	if len(step.Phases) == 0 {
+		return 0
+	}
+	return first
+}

@@ -1,0 +1,402 @@
+package web
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/tillit-se/tillit/content"
+	"github.com/tillit-se/tillit/internal/fault"
+	"github.com/tillit-se/tillit/internal/web/components"
+)
+
+// layerView is what templates/architecture/layer.html shows.
+type layerView struct {
+	Page
+	Purpose string
+	Diagram diagram
+	Flows   components.Table
+	Blocks  []blockLine
+}
+
+// blockView is what templates/architecture/block.html shows.
+type blockView struct {
+	Page
+	Purpose        string
+	Facts          components.SummaryList
+	Diagram        diagram
+	Flows          components.Table
+	Demands, Risks []string
+	Provisions     []components.Component
+	Needed         []string
+	Guide          components.LinkList
+	Fills          string // how far Tillit fills it, in a word
+	Tillit         string
+	Products       *components.Table
+	Patterns       components.LinkList
+	National       []nationalLine
+	Data           string // the same as JSON
+}
+
+// nationalLine is a national building block beside one of ours.
+type nationalLine struct{ Name, State string }
+
+// patternView is what templates/architecture/pattern.html shows.
+type patternView struct {
+	Page
+	Summary                string
+	UseWhen, NotWhen, Risk []string
+	Zones                  string
+	Diagram                diagram
+	Flows                  components.Table
+	Blocks                 []blockLine
+	Provisions             []components.Component
+	Guide                  components.LinkList
+	Evidence               []evidenceLine
+}
+
+// evidenceLine is something that happened, and where it stands.
+type evidenceLine struct {
+	Text   string
+	Source components.Link
+}
+
+// architectureTableView is a page that is one table.
+type architectureTableView struct {
+	Page
+	Lead  string
+	Table components.Table
+}
+
+func (f Architecture) page(r *Request, title string) Page {
+	page := r.Page(title).Under(f.in(r, f.arch.Title), ArchitecturePath)
+	page.Public = true
+	return page
+}
+
+func (f Architecture) layer(w http.ResponseWriter, r *Request) error {
+	id, wantsJSON := r.ID()
+	layer, ok := f.arch.Layer(id)
+	if !ok {
+		return fault.New("web.architecture", fault.NotFound, "web_architecture.no_layer", nil)
+	}
+	blocks := f.arch.In(id)
+	if wantsJSON {
+		return r.JSON(w, struct {
+			content.Layer
+			Blocks []content.Block `json:"blocks"`
+		}{layer, blocks})
+	}
+	view := layerView{Page: f.page(r, f.in(r, layer.Name)), Purpose: f.in(r, layer.Purpose), Diagram: f.layerDiagram(r, layer)}
+	view.Description = view.Purpose
+	var flows []flowRow
+	for _, b := range blocks {
+		for _, flow := range b.Flows {
+			flows = append(flows, flowRow{b.ID, flow.To, flow.What})
+		}
+		for _, from := range f.sources(b.ID) {
+			if source, _ := f.arch.Block(from); source.Layer != id {
+				flows = append(flows, flowRow{from, b.ID, f.arch.Into(b.ID)[from].What})
+			}
+		}
+		view.Blocks = append(view.Blocks, f.line(r, b))
+	}
+	view.Flows = f.flowTable(r, flows)
+	return r.Render(w, http.StatusOK, "architecture/layer", view)
+}
+
+// sources are the blocks that hand something to a block, in the order of the architecture.
+func (f Architecture) sources(id string) []string {
+	into := f.arch.Into(id)
+	var from []string
+	for _, b := range f.arch.Blocks {
+		if _, ok := into[b.ID]; ok {
+			from = append(from, b.ID)
+		}
+	}
+	return from
+}
+
+// flowRow is a flow from one block to another.
+type flowRow struct {
+	from, to string
+	what     content.Text
+}
+
+// flowTable says in words what a picture shows.
+func (f Architecture) flowTable(r *Request, flows []flowRow) components.Table {
+	table := components.Table{ID: "flows", Caption: r.T("web_architecture.flows"), Heads: []components.Head{
+		{Label: r.T("web_architecture.from")}, {Label: r.T("web_architecture.to")}, {Label: r.T("web_architecture.what")},
+	}}
+	for _, flow := range flows {
+		table.Rows = append(table.Rows, []components.Cell{
+			{Content: f.blockLink(r, flow.from), Header: true}, {Content: f.blockLink(r, flow.to)}, {Text: f.in(r, flow.what)},
+		})
+	}
+	return table
+}
+
+func (f Architecture) blockLink(r *Request, id string) components.Link {
+	b, _ := f.arch.Block(id)
+	return components.Link{Href: r.To(blockPath(id)), Label: f.in(r, b.Name)}
+}
+
+// blockLinks are links to blocks, one below the other.
+func (f Architecture) blockLinks(r *Request, ids []string) components.LinkList {
+	var list components.LinkList
+	for _, id := range ids {
+		list.Links = append(list.Links, f.blockLink(r, id))
+	}
+	return list
+}
+
+func (f Architecture) block(w http.ResponseWriter, r *Request) error {
+	id, wantsJSON := r.ID()
+	b, ok := f.arch.Block(id)
+	if !ok {
+		return fault.New("web.architecture", fault.NotFound, "web_architecture.no_block", nil)
+	}
+	if wantsJSON {
+		return r.JSON(w, b)
+	}
+	layer, _ := f.arch.Layer(b.Layer)
+	view := blockView{
+		Page: f.page(r, f.in(r, b.Name)).Under(f.in(r, layer.Name), layerPath(layer.ID)), Purpose: f.in(r, b.Purpose),
+		Diagram: f.blockDiagram(r, b), Facts: f.facts(r, b, layer), Demands: f.each(r, b.Demands), Risks: f.each(r, b.Risks),
+		Provisions: f.law.provisions(r, b.Provisions), Guide: f.guideLinks(r, b.Guide), Tillit: f.in(r, b.Tillit.How),
+		Fills: r.T("web_architecture.fills." + b.Tillit.Fills), Patterns: f.patternsWith(r, id), National: f.nationalFor(r, id),
+		Data: r.To(blockPath(id) + ".json"),
+	}
+	view.Description = view.Purpose
+	for _, trait := range f.arch.Traits {
+		if slices.Contains(b.NeededFor, trait.ID) {
+			view.Needed = append(view.Needed, f.in(r, trait.Why))
+		}
+	}
+	var flows []flowRow
+	for _, from := range f.sources(id) {
+		flows = append(flows, flowRow{from, id, f.arch.Into(id)[from].What})
+	}
+	for _, flow := range b.Flows {
+		flows = append(flows, flowRow{id, flow.To, flow.What})
+	}
+	view.Flows = f.flowTable(r, flows)
+	if products := f.arch.ProductsFor(id); len(products) > 0 {
+		table := f.productTable(r, products, false)
+		view.Products = &table
+	}
+	return r.Render(w, http.StatusOK, "architecture/block", view)
+}
+
+// each is a list of texts in the reader's language.
+func (f Architecture) each(r *Request, texts []content.Text) []string {
+	out := make([]string, len(texts))
+	for i, t := range texts {
+		out[i] = f.in(r, t)
+	}
+	return out
+}
+
+func (f Architecture) facts(r *Request, b content.Block, layer content.Layer) components.SummaryList {
+	var list components.SummaryList
+	add := func(key string, value ...components.Component) {
+		list.Rows = append(list.Rows, components.SummaryRow{Key: r.T("web_architecture." + key), Value: value})
+	}
+	add("layer", components.Link{Href: r.To(layerPath(layer.ID)), Label: f.in(r, layer.Name)})
+	add("takes", components.Text{Value: f.in(r, b.Takes)})
+	add("gives", components.Text{Value: f.in(r, b.Gives)})
+	zones := f.zoneNames(r, b.Zones)
+	if b.ZoneNote != nil {
+		zones += ". " + f.in(r, *b.ZoneNote)
+	}
+	add("zones", components.Text{Value: zones})
+	tags := ""
+	for i, tag := range b.Tags {
+		if i > 0 {
+			tags += ", "
+		}
+		tags += r.T("web_architecture.tag." + tag)
+	}
+	add("tags", components.Text{Value: tags})
+	return list
+}
+
+func (f Architecture) zoneNames(r *Request, ids []string) string {
+	names := ""
+	for i, id := range ids {
+		zone, _ := f.arch.Zone(id)
+		if i > 0 {
+			names += ", "
+		}
+		names += zone.Letter + " (" + f.in(r, zone.Name) + ")"
+	}
+	return names
+}
+
+// guideLinks lead to the steps of the guide that there are.
+func (f Architecture) guideLinks(r *Request, ids []string) components.LinkList {
+	list := components.LinkList{ID: "guide", Heading: r.T("web_architecture.guide")}
+	for _, id := range ids {
+		if step, ok := f.steps[id]; ok {
+			list.Links = append(list.Links, components.Link{Href: r.To("/guide/" + id), Label: step.Text(string(r.Lang)).Title})
+		}
+	}
+	return list
+}
+
+func (f Architecture) patternsWith(r *Request, block string) components.LinkList {
+	list := components.LinkList{ID: "patterns", Heading: r.T("web_architecture.in_patterns")}
+	for _, p := range f.arch.Patterns {
+		if slices.Contains(p.Blocks, block) {
+			list.Links = append(list.Links, components.Link{Href: r.To(patternPath(p.ID)), Label: f.in(r, p.Name)})
+		}
+	}
+	return list
+}
+
+func (f Architecture) nationalFor(r *Request, block string) []nationalLine {
+	var lines []nationalLine
+	for _, n := range f.arch.National.Blocks {
+		if slices.Contains(n.MapsTo, block) {
+			lines = append(lines, nationalLine{f.in(r, n.Name), f.nationalState(r, n)})
+		}
+	}
+	return lines
+}
+
+// nationalState is the last known state with its year, or that none is known.
+func (f Architecture) nationalState(r *Request, n content.NationalBlock) string {
+	if n.State == nil {
+		return r.T("web_architecture.state_unknown")
+	}
+	if n.Known == 0 {
+		return f.in(r, *n.State) + " " + r.T("web_architecture.state_undated")
+	}
+	return f.in(r, *n.State) + " " + r.T("web_architecture.state_year", fault.Args{"year": strconv.Itoa(n.Known)})
+}
+
+func (f Architecture) pattern(w http.ResponseWriter, r *Request) error {
+	id, wantsJSON := r.ID()
+	p, ok := f.arch.Pattern(id)
+	if !ok {
+		return fault.New("web.architecture", fault.NotFound, "web_architecture.no_pattern", nil)
+	}
+	if wantsJSON {
+		return r.JSON(w, p)
+	}
+	view := patternView{
+		Page: f.page(r, f.in(r, p.Name)), Summary: f.in(r, p.Summary), UseWhen: f.each(r, p.UseWhen), NotWhen: f.each(r, p.NotWhen),
+		Risk: f.each(r, p.Risks), Zones: f.zoneNames(r, p.Zones), Diagram: f.patternDiagram(r, p),
+		Provisions: f.law.provisions(r, p.Provisions), Guide: f.guideLinks(r, p.Guide),
+	}
+	view.Description = view.Summary
+	var flows []flowRow
+	for _, b := range f.inOrder(p.Blocks) {
+		view.Blocks = append(view.Blocks, f.line(r, b))
+		for _, flow := range b.Flows {
+			if slices.Contains(p.Blocks, flow.To) {
+				flows = append(flows, flowRow{b.ID, flow.To, flow.What})
+			}
+		}
+	}
+	view.Flows = f.flowTable(r, flows)
+	for _, e := range p.Evidence {
+		view.Evidence = append(view.Evidence, evidenceLine{f.in(r, e.Text), components.Link{
+			Href: e.URL, Label: e.Title,
+			Hint: r.T("web_architecture.strength."+e.Strength) + " " + r.T("web_architecture.read", fault.Args{"date": r.Printer.Date(e.Read)}),
+		}})
+	}
+	return r.Render(w, http.StatusOK, "architecture/pattern", view)
+}
+
+func (f Architecture) products(w http.ResponseWriter, r *Request) error {
+	products := slices.Clone(f.arch.Products)
+	slices.SortStableFunc(products, func(a, b content.Product) int { return cmp.Compare(a.ID, b.ID) })
+	view := architectureTableView{
+		Page: f.page(r, r.T("web_architecture.products")), Table: f.productTable(r, products, true),
+		Lead: r.T("web_architecture.products_lead", fault.Args{"date": r.Printer.Date(f.arch.ProductsRead)}),
+	}
+	return r.Render(w, http.StatusOK, "architecture/products", view)
+}
+
+// productTable lists products with their licence and how it was read; filling tells which blocks each fills.
+func (f Architecture) productTable(r *Request, products []content.Product, filling bool) components.Table {
+	table := components.Table{ID: "products", Caption: r.T("web_architecture.products"), Note: r.T("web_architecture.products_note"), Heads: []components.Head{
+		{Label: r.T("web_architecture.product")},
+		{Label: r.T("web_architecture.licence")},
+		{Label: r.T("web_architecture.last_commit")},
+		{Label: r.T("web_architecture.note")},
+	}}
+	if filling {
+		table.Heads = append(table.Heads, components.Head{Label: r.T("web_architecture.blocks")})
+	}
+	for _, p := range products {
+		licence := p.Licence
+		if !p.OpenSource {
+			licence += " – " + r.T("web_architecture.not_open")
+		}
+		note := ""
+		if p.PublicBody != nil {
+			note = f.in(r, *p.PublicBody) + ". "
+		}
+		if p.Note != nil {
+			note += f.in(r, *p.Note) + " "
+		}
+		if p.LicenceRead != "file" {
+			note += r.T("web_architecture.older_file")
+		}
+		row := []components.Cell{
+			{Content: components.Link{Href: p.Repository, Label: p.Name}, Header: true}, {Text: licence}, {Text: p.LastCommit}, {Text: note},
+		}
+		if filling {
+			row = append(row, components.Cell{Content: f.blockLinks(r, p.Fills)})
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	return table
+}
+
+func (f Architecture) national(w http.ResponseWriter, r *Request) error {
+	view := architectureTableView{Page: f.page(r, r.T("web_architecture.national")), Lead: f.in(r, f.arch.National.Note)}
+	view.Table = components.Table{ID: "national", Caption: r.T("web_architecture.national"), Heads: []components.Head{
+		{Label: r.T("web_architecture.national_block")},
+		{Label: r.T("web_architecture.category")},
+		{Label: r.T("web_architecture.lead", fault.Args{"year": strconv.Itoa(f.arch.National.LeadYear)})},
+		{Label: r.T("web_architecture.state")},
+		{Label: r.T("web_architecture.blocks")},
+	}}
+	for _, n := range f.arch.National.Blocks {
+		name := components.Component(components.Text{Value: f.in(r, n.Name)})
+		if n.Source != "" {
+			name = components.Link{Href: n.Source, Label: f.in(r, n.Name)}
+		}
+		view.Table.Rows = append(view.Table.Rows, []components.Cell{
+			{Content: name, Header: true}, {Text: f.in(r, n.Category)}, {Text: n.Lead}, {Text: f.nationalState(r, n)}, {Content: f.blockLinks(r, n.MapsTo)},
+		})
+	}
+	return r.Render(w, http.StatusOK, "architecture/national", view)
+}
+
+// around says in words what the picture of the whole shows.
+func (f Architecture) around(r *Request) components.Table {
+	table := components.Table{ID: "around", Caption: r.T("web_architecture.context.table"), Heads: []components.Head{
+		{Label: r.T("web_architecture.context.who")},
+		{Label: r.T("web_architecture.context.to")},
+		{Label: r.T("web_architecture.context.from")},
+		{Label: r.T("web_architecture.context.meets")},
+	}}
+	for _, n := range f.arch.Context {
+		table.Rows = append(table.Rows, []components.Cell{
+			{Text: f.in(r, n.Name), Header: true}, {Text: f.optional(r, n.To)}, {Text: f.optional(r, n.From)}, {Content: f.blockLinks(r, n.Meets)},
+		})
+	}
+	return table
+}
+
+func (f Architecture) optional(r *Request, t *content.Text) string {
+	if t == nil {
+		return "–"
+	}
+	return f.in(r, *t)
+}

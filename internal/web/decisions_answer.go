@@ -1,0 +1,146 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/tillit-se/tillit/internal/decide"
+	"github.com/tillit-se/tillit/internal/fault"
+	"github.com/tillit-se/tillit/internal/web/components"
+	"github.com/tillit-se/tillit/kit/dmn"
+	"github.com/tillit-se/tillit/kit/dmn/law"
+)
+
+// answerShown is what a model answers, and how it came to that.
+type answerShown struct {
+	Notice  components.Notice
+	Version string
+	Reasons []reasonShown
+	Faults  []string
+	Traces  []components.Table
+}
+
+type reasonShown struct {
+	Title, Text, Rule string
+	Person            bool
+	Facts             components.SummaryList
+	Provisions        []components.Component
+}
+
+func (f Deciding) answer(r *Request, e decide.Evaluation) *answerShown {
+	shown := &answerShown{Notice: noticeOf(r, e.Answer)}
+	switch {
+	case e.Model == nil && e.RelevantDate.IsZero():
+		shown.Version = r.T("web_decisions.answer.no_date")
+	case e.Model == nil:
+		shown.Version = r.T("web_decisions.answer.no_version", fault.Args{"date": r.dayOf(e.RelevantDate)})
+	case e.Model.Law.Model.ID != "":
+		shown.Version = r.T("web_decisions.answer.version", fault.Args{"version": r.versionName(e.Model)})
+	}
+	for _, reason := range e.Answer.Reasons {
+		shown.Reasons = append(shown.Reasons, f.reason(r, reason))
+	}
+	for _, d := range e.Diagnostics {
+		shown.Faults = append(shown.Faults, d.Message)
+	}
+	if e.Trace != nil {
+		traced := tracer{r: r, m: e.Model}
+		traced.walk(e.Trace)
+		shown.Traces = traced.tables
+	}
+	return shown
+}
+
+// noticeOf says the answer, or that a person must decide and why.
+func noticeOf(r *Request, a law.Answer) components.Notice {
+	if a.Outcome == law.Decided {
+		return components.Notice{Title: r.T("web_decisions.answer.is", fault.Args{"answer": r.law(a.Words)})}
+	}
+	n := components.Notice{Kind: components.Warning, Title: r.T("web_decisions.answer.person")}
+	for _, c := range a.Causes {
+		n.Body = append(n.Body, components.Prose{Value: r.T("web_decisions.cause." + strings.ReplaceAll(string(c), "-", "_"))})
+	}
+	return n
+}
+
+func (f Deciding) reason(r *Request, reason law.Reason) reasonShown {
+	title := r.law(reason.Label)
+	if title == "" {
+		title = reason.Decision
+	}
+	shown := reasonShown{Title: title, Text: r.law(reason.Text), Person: reason.Outcome == law.Person, Provisions: f.Law.provisions(r, reason.Provisions)}
+	if reason.Rule > 0 {
+		shown.Rule = r.T("web_decisions.answer.rule", fault.Args{"rule": reason.Rule})
+	}
+	if !shown.Person {
+		shown.Facts.Rows = append(shown.Facts.Rows, components.Fact(r.T("web_decisions.answer"), r.law(reason.Words)))
+	}
+	for _, fact := range reason.Facts {
+		label := r.law(fact.Label)
+		if label == "" {
+			label = fact.Name
+		}
+		shown.Facts.Rows = append(shown.Facts.Rows, components.Fact(label, r.law(fact.Words)))
+	}
+	return shown
+}
+
+// tracer shows which rules of each table were met.
+type tracer struct {
+	r      *Request
+	m      *decide.Model
+	owner  string
+	tables []components.Table
+}
+
+// maxTraceRows is how many rules of a table are shown.
+const maxTraceRows = 200
+
+func (x *tracer) walk(t *dmn.Trace) {
+	before := x.owner
+	if t.Kind == dmn.TraceDecision || t.Kind == dmn.TraceKnowledge {
+		x.owner = t.Name
+	}
+	if t.Table != nil && len(x.tables) < 50 {
+		x.tables = append(x.tables, x.table(t.Table))
+	}
+	for _, part := range t.Parts {
+		x.walk(part)
+	}
+	x.owner = before
+}
+
+func (x *tracer) table(t *dmn.TableTrace) components.Table {
+	reader := modelReader{r: x.r, m: x.m}
+	out := components.Table{ID: "trace-" + strconv.Itoa(len(x.tables)+1), Caption: x.r.T("web_decisions.trace.table", fault.Args{"name": reader.label(x.owner)})}
+	if len(x.tables) > 0 { // a table may be asked several times, and regions of a page need names of their own
+		out.Caption += " (" + strconv.Itoa(len(x.tables)+1) + ")"
+	}
+	out.Heads = append(out.Heads, components.Head{Label: x.r.T("web_decisions.rule")})
+	for _, in := range t.Inputs {
+		value := law.Words(in.Value, string(x.r.Lang), reader.options(in.Expression))
+		out.Heads = append(out.Heads, components.Head{Label: reader.label(in.Expression) + " = " + value})
+	}
+	out.Heads = append(out.Heads, components.Head{Label: x.r.T("web_decisions.trace.met")})
+	for _, rule := range t.Rules[:min(len(t.Rules), maxTraceRows)] {
+		out.Rows = append(out.Rows, x.row(&reader, t, rule))
+	}
+	return out
+}
+
+func (x *tracer) row(reader *modelReader, t *dmn.TableTrace, rule dmn.TraceRule) []components.Cell {
+	row := []components.Cell{{Text: strconv.Itoa(rule.Number), Header: true}}
+	for i, cell := range rule.Conditions {
+		input := ""
+		if i < len(t.Inputs) {
+			input = t.Inputs[i].Expression
+		}
+		shown := reader.condition(input, cell.Test)
+		row = append(row, components.Cell{Text: x.r.T("web_decisions.trace."+string(cell.Outcome)) + ": " + shown.Words + shown.Code})
+	}
+	met := x.r.T("web_decisions.no")
+	if rule.Matched {
+		met = x.r.T("web_decisions.yes")
+	}
+	return append(row, components.Cell{Text: met})
+}

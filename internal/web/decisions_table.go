@@ -1,0 +1,284 @@
+package web
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"github.com/tillit-se/tillit/internal/decide"
+	"github.com/tillit-se/tillit/internal/fault"
+	"github.com/tillit-se/tillit/internal/web/components"
+	"github.com/tillit-se/tillit/kit/dmn"
+	"github.com/tillit-se/tillit/kit/dmn/analysis"
+	"github.com/tillit-se/tillit/kit/dmn/law"
+	"github.com/tillit-se/tillit/kit/feel"
+)
+
+// modelShown is a model to read: what rests on what, its tables, and what the analysis found.
+type modelShown struct {
+	Rests     []restsShown
+	Decisions []decisionShown
+	Sound     bool
+	Findings  []string
+	Notes     []string // of the analysis: cells that were not read, limits, missing values
+	Problems  []string
+}
+
+// restsShown is a decision and what it rests on.
+type restsShown struct {
+	Link components.Link
+	On   []components.Link
+}
+
+// decisionShown is a decision with its logic.
+type decisionShown struct {
+	ID, Title, Help string
+	Reason          string
+	Provisions      []components.Component
+	Formula         string // FEEL, or XML, where it is no table
+	Tables          []tableShown
+}
+
+// tableShown is a decision table as a lawyer reads it.
+type tableShown struct {
+	ID, Caption, Policy string
+	Heads               []string
+	Outputs             []string
+	Rules               []ruleShown
+}
+
+type ruleShown struct {
+	Number     int
+	Conditions []cellShown
+	Outputs    []cellShown
+	Reason     string
+	Person     bool
+	Provisions []components.Component
+}
+
+// cellShown is a cell in words, or in FEEL where there are none.
+type cellShown struct{ Words, Code string }
+
+// modelReader makes a model readable.
+type modelReader struct {
+	r     *Request
+	m     *decide.Model
+	book  LawBook
+	ids   map[string]string // name of an input or decision → id on the page
+	count int               // of tables
+}
+
+func (f Deciding) shown(r *Request, m *decide.Model) modelShown {
+	reader := modelReader{r: r, m: m, book: f.Law, ids: map[string]string{}}
+	byID := map[string]string{}
+	for i, in := range m.Definitions.Inputs {
+		reader.ids[in.Name], byID[in.ID] = "input-"+strconv.Itoa(i+1), in.Name
+	}
+	for i, d := range m.Definitions.Decisions {
+		reader.ids[d.Name], byID[d.ID] = "decision-"+strconv.Itoa(i+1), d.Name
+	}
+	var shown modelShown
+	decisions := map[string]*dmn.Decision{}
+	for _, d := range m.Definitions.Decisions {
+		decisions[d.Name] = d
+	}
+	for _, name := range m.Decisions() {
+		d := decisions[name]
+		shown.Rests = append(shown.Rests, reader.rests(d, byID))
+		shown.Decisions = append(shown.Decisions, reader.decision(d.Name, d.Logic))
+	}
+	for _, bkm := range m.Definitions.Knowledge {
+		if bkm.Logic != nil {
+			shown.Decisions = append(shown.Decisions, reader.decision(bkm.Name, bkm.Logic))
+		}
+	}
+	reader.report(&shown)
+	return shown
+}
+
+// label is what an input or decision is called; a name without words is itself.
+func (x *modelReader) label(name string) string {
+	if in, ok := x.m.Law.Inputs[name]; ok && !in.Label.IsZero() {
+		return x.r.law(in.Label)
+	}
+	if d, ok := x.m.Law.Decisions[name]; ok && !d.Label.IsZero() {
+		return x.r.law(d.Label)
+	}
+	return name
+}
+
+func (x *modelReader) rests(d *dmn.Decision, byID map[string]string) restsShown {
+	shown := restsShown{Link: components.Link{Href: "#" + x.ids[d.Name], Label: x.label(d.Name)}}
+	for _, need := range d.InformationRequirements {
+		name, ok := byID[strings.TrimPrefix(need.Href, "#")]
+		if !ok {
+			continue
+		}
+		link := components.Link{Label: x.label(name)}
+		if strings.HasPrefix(x.ids[name], "decision") {
+			link.Href = "#" + x.ids[name]
+		}
+		shown.On = append(shown.On, link)
+	}
+	return shown
+}
+
+func (x *modelReader) decision(name string, logic dmn.Expression) decisionShown {
+	about := x.m.Law.Decisions[name]
+	shown := decisionShown{
+		ID: x.ids[name], Title: x.label(name), Help: x.r.law(about.Help), Reason: x.named(about.Reason),
+		Provisions: x.book.provisions(x.r, about.Provisions),
+	}
+	if literal, ok := logic.(*dmn.LiteralExpression); ok && literal != nil {
+		shown.Formula = strings.TrimSpace(literal.Text.Text)
+		return shown
+	}
+	for i, t := range dmn.Tables(logic) {
+		shown.Tables = append(shown.Tables, x.table(name, i, t))
+	}
+	if _, isTable := logic.(*dmn.DecisionTable); !isTable && logic != nil {
+		base := logic.Base()
+		shown.Formula = string(x.m.Source[base.Pos.Offset:base.End])
+	}
+	return shown
+}
+
+// named writes a reason with the labels of its placeholders.
+func (x *modelReader) named(t law.Text) string {
+	return law.Named(x.r.law(t), func(name string) string { return "[" + x.label(name) + "]" })
+}
+
+func (x *modelReader) table(name string, index int, t *dmn.DecisionTable) tableShown {
+	x.count++
+	shown := tableShown{ID: "table-" + strconv.Itoa(x.count), Caption: x.r.T("web_decisions.table", fault.Args{"name": x.label(name)})}
+	if index > 0 { // regions of a page need names of their own
+		shown.Caption += " (" + strconv.Itoa(index+1) + ")"
+	}
+	shown.Policy = x.r.policy(t)
+	inputs := make([]string, len(t.Inputs))
+	for i, in := range t.Inputs {
+		if in.Expression != nil {
+			inputs[i] = strings.TrimSpace(in.Expression.Text.Text)
+		}
+		shown.Heads = append(shown.Heads, x.label(inputs[i]))
+	}
+	for _, out := range t.Outputs {
+		label := out.Name
+		if label == "" {
+			label = x.r.T("web_decisions.answer")
+		}
+		shown.Outputs = append(shown.Outputs, label)
+	}
+	for i, rule := range t.Rules {
+		about := x.m.Law.Rules[law.RuleKey{Element: name, Table: index, Rule: i}]
+		row := ruleShown{Number: i + 1, Reason: x.named(about.Reason), Person: about.Outcome == law.Person, Provisions: x.book.provisions(x.r, about.Provisions)}
+		for k, in := range rule.Inputs {
+			if k < len(inputs) {
+				row.Conditions = append(row.Conditions, x.condition(inputs[k], in.Text.Text))
+			}
+		}
+		for _, out := range rule.Outputs {
+			row.Outputs = append(row.Outputs, x.output(name, out.Text.Text))
+		}
+		shown.Rules = append(shown.Rules, row)
+	}
+	return shown
+}
+
+// policy says what becomes of the rules that match.
+func (r *Request) policy(t *dmn.DecisionTable) string {
+	key := strings.ToLower(strings.ReplaceAll(string(t.HitPolicy), " ", "_"))
+	if t.HitPolicy == dmn.Collect && t.Aggregation != "" {
+		key += "_" + strings.ToLower(string(t.Aggregation))
+	}
+	return r.T("web_decisions.policy." + key)
+}
+
+func (x *modelReader) options(name string) []law.Option {
+	if in, ok := x.m.Law.Inputs[name]; ok {
+		return in.Options
+	}
+	return x.m.Law.Decisions[name].Options
+}
+
+// condition writes a cell in words.
+func (x *modelReader) condition(input, tests string) cellShown {
+	word := func(v feel.Value) string { return law.Words(v, string(x.r.Lang), x.options(input)) }
+	phrases, not, anything, ok := analysis.Phrases(tests, word)
+	switch {
+	case !ok:
+		return cellShown{Code: strings.TrimSpace(tests)}
+	case anything:
+		return cellShown{Words: x.r.T("web_decisions.any")}
+	}
+	words := strings.Join(phrases, x.r.T("web_decisions.or"))
+	if not {
+		words = x.r.T("web_decisions.not", fault.Args{"values": words})
+	}
+	return cellShown{Words: words}
+}
+
+// output writes what a rule gives in words, where it is a constant.
+func (x *modelReader) output(decision, text string) cellShown {
+	program, err := feel.Compile(text, nil)
+	if err != nil {
+		return cellShown{Code: strings.TrimSpace(text)}
+	}
+	result, err := program.Eval(context.Background(), feel.Env{Limits: feel.Limits{Steps: 1000}})
+	if err != nil || len(result.Diagnostics) > 0 {
+		return cellShown{Code: strings.TrimSpace(text)}
+	}
+	return cellShown{Words: law.Words(result.Value, string(x.r.Lang), x.options(decision))}
+}
+
+// report says what the analysis found.
+func (x *modelReader) report(shown *modelShown) {
+	r := x.r
+	shown.Sound = x.m.Report.Sound()
+	for _, t := range x.m.Report.Tables {
+		name := x.label(t.Element)
+		for _, f := range t.Findings {
+			args := fault.Args{"table": name, "rules": numbersIn(f.Rules), "where": f.In(string(r.Lang))}
+			key := "web_decisions.finding." + string(f.Kind)
+			if len(f.Where) == 0 && (f.Kind == analysis.Gap || f.Kind == analysis.Overlap) {
+				key += "_all"
+			}
+			text := r.T(key, args)
+			if f.Uncertain {
+				text += " " + r.T("web_decisions.uncertain")
+			}
+			shown.Findings = append(shown.Findings, text)
+		}
+		for _, c := range t.Unread {
+			shown.Notes = append(shown.Notes, r.T("web_decisions.unread", fault.Args{"table": name, "rule": c.Rule, "text": c.Text}))
+		}
+		if t.Limit != "" {
+			shown.Notes = append(shown.Notes, r.T("web_decisions.limit", fault.Args{"table": name, "limit": t.Limit}))
+		}
+	}
+	for _, p := range x.m.Problems {
+		text := strings.TrimPrefix(p.Element+": "+p.Message, ": ")
+		shown.Problems = append(shown.Problems, r.T("decide.problem", fault.Args{"line": p.Line, "column": p.Column, "text": text}))
+	}
+}
+
+func numbersIn(rules []int) string {
+	words := make([]string, len(rules))
+	for i, n := range rules {
+		words[i] = strconv.Itoa(n)
+	}
+	return strings.Join(words, ", ")
+}
+
+// sourcesOf names sources with links to them.
+func (b LawBook) sourcesOf(r *Request, targets []string) []components.Component {
+	var list []components.Component
+	for _, target := range targets {
+		if s, ok := b.sources[target]; ok {
+			list = append(list, components.Provision{Label: s.Title.In(string(r.Lang)), Href: s.Link})
+			continue
+		}
+		list = append(list, components.Provision{Label: target})
+	}
+	return list
+}

@@ -1,0 +1,215 @@
+package mask
+
+import "bytes"
+
+const (
+	reachBefore = 72 // bytes of context read before a candidate
+	reachAfter  = 32 // and after
+	wordsBefore = 9
+)
+
+// context is what the words around a candidate say.
+type context struct {
+	near   cue // the three words before it, or its column's head
+	before cue // all words before it on the line, up to another number that has cues of its own
+	after  cue
+}
+
+func (c context) any() cue { return c.near | c.before | c.after }
+
+// contextOf reads the words around text[start:end]. The last answers are kept, for several rules ask for the same place.
+func (s *scan) contextOf(start, end int) context {
+	before := &s.ctxBefore[start%len(s.ctxBefore)]
+	if before.at != start+1 {
+		var c context
+		s.wordsBefore(start, &c)
+		head := cue(0)
+		if s.cells {
+			head = s.headOf(start)
+		}
+		*before = keptBefore{at: start + 1, near: c.near | head, before: c.before | head}
+	}
+	after := &s.ctxAfter[end%len(s.ctxAfter)]
+	if after.at != end+1 {
+		*after = keptAfter{at: end + 1, after: s.wordsAfter(end)}
+	}
+	return context{near: before.near, before: before.before, after: after.after}
+}
+
+// keptBefore and keptAfter hold what was read at an offset; at is the offset plus 1, 0 for nothing.
+type keptBefore struct {
+	at           int
+	near, before cue
+}
+
+type keptAfter struct {
+	at    int
+	after cue
+}
+
+// wordsBefore walks back over the words before at. It stops at the line's beginning, unless the line is empty before at: then a form's label may
+// stand on the line above.
+func (s *scan) wordsBefore(at int, c *context) {
+	floor := max(0, at-reachBefore)
+	i, words, lines, numbers := at, 0, 0, 0
+	last := cue(0)
+	for i > floor && words < wordsBefore {
+		b := s.text[i-1]
+		if b == '\n' {
+			if words > 0 || lines > 0 {
+				return
+			}
+			lines++
+		}
+		if !cueByte(b) {
+			i--
+			continue
+		}
+		end := i
+		for i > floor && cueByte(s.text[i-1]) {
+			i--
+		}
+		word := s.text[i:end]
+		if !isDigit(word[0]) && !isDigit(word[len(word)-1]) {
+			last = s.cueOf(word)
+			words += c.add(last, words)
+			continue
+		}
+		if last == cueOther { // "50 kr till": the unit belongs to the number before it
+			c.before, c.near = c.before&^cueOther, c.near&^cueOther
+		}
+		if numbers++; c.before&specific != 0 || numbers > 1 && words > 0 {
+			return
+		}
+		words++
+	}
+}
+
+// add notes the cues of a word that has words words between itself and the candidate. It gives 0 for a word that is stepped over, else 1.
+func (c *context) add(got cue, words int) int {
+	if got&cueNumber != 0 && words == 0 {
+		return 0
+	}
+	c.before |= got
+	if words < 3 {
+		c.near |= got
+	}
+	return 1
+}
+
+func (s *scan) wordsAfter(at int) cue {
+	var all cue
+	roof := min(len(s.text), at+reachAfter)
+	for words := 0; at < roof && words < 3; words++ {
+		for at < roof && !cueByte(s.text[at]) {
+			if s.text[at] == '\n' || s.text[at] == ',' || s.text[at] == ';' || s.text[at] == '.' {
+				return all
+			}
+			at++
+		}
+		from := at
+		for at < roof && cueByte(s.text[at]) {
+			at++
+		}
+		if from < at {
+			all |= s.cueOf(s.text[from:at])
+		}
+	}
+	return all
+}
+
+// cueByte is true of the bytes that words of cues are made of.
+func cueByte(b byte) bool { return cueBytes[b] }
+
+// cueBytes is a constant: letters, digits, what is above ASCII, and - . / % #.
+var cueBytes = func() (table [256]bool) {
+	for b := range 256 {
+		table[b] = isWordByte(byte(b)) || b == '-' || b == '.' || b == '/' || b == '%' || b == '#'
+	}
+	return table
+}()
+
+// cueOf looks a word up: as it stands, without signs at its ends, and the parts around "/".
+func (s *scan) cueOf(word []byte) cue {
+	if len(word) == 0 || len(word) > 40 {
+		return 0
+	}
+	if c := s.f.cues.get(word); c != 0 {
+		return c
+	}
+	trimmed := trimSigns(word)
+	if len(trimmed) == 0 {
+		return 0
+	}
+	if len(trimmed) < len(word) {
+		if c := s.f.cues.get(trimmed); c != 0 {
+			return c
+		}
+	}
+	var all cue
+	for {
+		i := bytes.IndexByte(trimmed, '/')
+		if i < 0 {
+			break
+		}
+		all |= s.f.cues.get(trimmed[:i])
+		trimmed = trimmed[i+1:]
+		if bytes.IndexByte(trimmed, '/') < 0 {
+			all |= s.f.cues.get(trimmed)
+		}
+	}
+	return all
+}
+
+func trimSigns(word []byte) []byte {
+	for len(word) > 0 && !isWordByte(word[len(word)-1]) {
+		word = word[:len(word)-1]
+	}
+	for len(word) > 0 && !isWordByte(word[0]) {
+		word = word[1:]
+	}
+	return word
+}
+
+// lower appends word to dst in lower case: ASCII, å, ä, ö, é and ü, whole or with combining marks, without what does not show.
+func lower(dst, word []byte) []byte {
+	for i := 0; i < len(word); i++ {
+		b := word[i]
+		switch {
+		case b >= 'A' && b <= 'Z':
+			b |= 0x20
+		case b == 0xc3 && i+1 < len(word) && word[i+1] >= 0x80 && word[i+1] <= 0x9e:
+			dst = append(dst, 0xc3, word[i+1]|0x20)
+			i++
+			continue
+		case b == 0xcc && i+1 < len(word) && len(dst) > 0:
+			if composed := compose(dst[len(dst)-1], word[i+1]); composed != 0 {
+				dst = append(dst[:len(dst)-1], 0xc3, composed)
+				i++
+				continue
+			}
+		case b == 0xc2 && i+1 < len(word) && word[i+1] == 0xad:
+			i++
+			continue
+		}
+		dst = append(dst, b)
+	}
+	return dst
+}
+
+// compose joins a letter with the second byte of a combining mark (U+0300 to U+033F) to the second byte of å, ä, ö, é or ü.
+func compose(letter, mark byte) byte {
+	switch {
+	case letter == 'a' && mark == 0x8a:
+		return 0xa5
+	case letter == 'a' && mark == 0x88:
+		return 0xa4
+	case letter == 'o' && mark == 0x88:
+		return 0xb6
+	case letter == 'e' && mark == 0x81:
+		return 0xa9
+	case letter == 'u' && mark == 0x88:
+		return 0xbc
+	}
+	return 0
+}

@@ -1,0 +1,114 @@
+package tagger
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+var someWords = []string{"Anna", "anna", "ANNA", "Svensson", "von", "Essen", "A.", "i", "Lund", "och", "björn", "Björn", "Skatteverket", "12", ",", ".", "Bond-filmen", "Å", "s", "\xff"}
+
+// TestLearnerAndFinderSeeTheSameFeatures guards the two ways to features against growing apart: sums of a word that are kept, and a
+// list for each token to learn from.
+func TestLearnerAndFinderSeeTheSameFeatures(t *testing.T) {
+	m, err := Decode(smallModel(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	learner := newTrainer(Options{Bits: 12, Drop: -1})
+	s := newScratch()
+	rapid.Check(t, func(t *rapid.T) {
+		text := []byte("Anna " + strings.Join(rapid.SliceOfN(rapid.SampledFrom(someWords), 0, 20).Draw(t, "words"), " "))
+		tokens := tokenize(nil, text, 0)
+		n := sentenceEnd(text, tokens)
+		tokens = tokens[:n]
+		md := modeOf(text, tokens, false)
+		if !m.doubts(s, text, tokens, md) {
+			return
+		}
+		m.emissions(s, tokens, 0, n, md)
+		learner.extract(&instance{text: text, tokens: tokens, gold: make([]label, n), mode: modeOf(text, tokens, false)})
+		for i := range tokens {
+			if !s.doubt[i] {
+				continue
+			}
+			var want tally
+			m.count(&want, learner.features[i])
+			if diff := cmp.Diff(want.sums(), s.tallies[i].sums()); diff != "" {
+				t.Fatalf("%q, token %d:\n%s", text, i, diff)
+			}
+		}
+	})
+}
+
+// TestCacheChangesNothing compares a model that has read other text with one that has not.
+func TestCacheChangesNothing(t *testing.T) {
+	used, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		text := []byte(strings.Join(rapid.SliceOfN(rapid.SampledFrom(someWords), 1, 40).Draw(t, "words"), " "))
+		fresh, err := Decode(embedded)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(fresh.FindAbove(nil, text, 0.1), used.FindAbove(nil, text, 0.1)); diff != "" {
+			t.Fatalf("%q:\n%s", text, diff)
+		}
+	})
+}
+
+// TestSentencesWithoutCandidatesAreSkipped tells that no capital, no listed name and no doubt means no work.
+func TestSentencesWithoutCandidatesAreSkipped(t *testing.T) {
+	m, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newScratch()
+	for text, want := range map[string]bool{
+		"Nämnden ska besluta om avgifter.": false, "Beslutet gäller från 12 maj.": false, "Nämnden hör Anna.": true, "Anna hörs.": true,
+		"nämnden hör fatima": true, "Enligt SVT är det så.": true, "12 34": false, "– Sökanden ska betala.": false,
+	} {
+		tokens := tokenize(nil, []byte(text), 0)
+		s.resize(len(tokens))
+		if got := m.candidate(s, []byte(text), tokens, modeOf([]byte(text), tokens, false)); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+func TestKindsOfWords(t *testing.T) {
+	for text, want := range map[string]kind{
+		"Anna": kindGiven, "Stark": kindSurnameWord, "Andersson": kindSurname, "och": kindOften, "Sverige": kindPlace, "von": kindParticle,
+		"Herning": kindCity, "Skatteverket": kindOrg, "handläggningstidens": kindCommon, "qxqxqx": kindUnknown,
+	} {
+		var w word
+		w.read([]byte(text), tokenWord, modeNormal)
+		if w.kind != want {
+			t.Errorf("%s: kind %d, want %d", text, w.kind, want)
+		}
+	}
+}
+
+func TestHyphenatedWordsAreKnownByTheirParts(t *testing.T) {
+	var w word
+	w.read([]byte("Anna-Qxzy"), tokenWord, modeNormal)
+	if !w.parts || w.kind != kindGiven {
+		t.Errorf("parts %v, kind %d", w.parts, w.kind)
+	}
+	w.read([]byte("Anna"), tokenWord, modeNormal)
+	if w.parts {
+		t.Error("the parts of the word before are kept")
+	}
+}
+
+func TestLongWordsAreCutWhereTheyAreKept(t *testing.T) {
+	var w word
+	w.read([]byte(strings.Repeat("å", 200)), tokenWord, modeNormal)
+	if w.length != foldedMax {
+		t.Errorf("%d bytes", w.length)
+	}
+}

@@ -1,0 +1,311 @@
+package mask
+
+import (
+	"bytes"
+	"unicode"
+
+	"github.com/tillit-se/tillit/kit/mask/names"
+	"github.com/tillit-se/tillit/kit/mask/tagger"
+)
+
+// word is a word that may be part of a name.
+type word struct {
+	start, end int
+	info       names.Info
+	upper      bool // begins with a capital
+	caps       bool // all capitals, two letters or more
+	initial    bool // one capital and a full stop
+	joined     bool // stands one space after the word before it in the list
+	opens      bool // first of a sentence or line
+}
+
+const proper = names.Given | names.Surname | names.World | names.Built
+
+// listWords lists the words that begin with a capital, and those in lower case that can be nothing but names.
+func (s *scan) listWords() {
+	s.words = s.words[:0]
+	lastEnd := -1
+	for i := 0; i < len(s.text); {
+		if !nameStart(s.text, i) {
+			i++
+			continue
+		}
+		end := nameEnd(s.text, i)
+		if w, ok := s.readWord(i, end); ok {
+			w.joined = lastEnd >= 0 && len(s.words) > 0 && joins(s.text[lastEnd:i])
+			s.words = append(s.words, w)
+			lastEnd = w.end
+		}
+		i = max(end, i+1)
+	}
+}
+
+// joins tells whether words with this between them may belong to one name.
+func joins(between []byte) bool {
+	switch string(between) {
+	case " ", "\xc2\xa0", "\n", " \n", "\r\n", "\xe2\x80\xaf":
+		return true
+	}
+	return false
+}
+
+func nameStart(text []byte, i int) bool {
+	b := text[i]
+	return isLetter(b) || b >= 0xc3 && (i == 0 || !isWordByte(text[i-1]))
+}
+
+// nameEnd reads a word: letters with what does not show, and "-", "'" or "’" between letters.
+func nameEnd(text []byte, i int) int {
+	for i < len(text) {
+		b := text[i]
+		switch {
+		case isLetter(b):
+			i++
+		case b >= 0x80:
+			if bytes.HasPrefix(text[i:], []byte("\xc2\xa0")) || b == 0xe2 && i+2 < len(text) && text[i+1] == 0x80 && text[i+2] > 0x91 && text[i+2] != 0x99 {
+				return i
+			}
+			i++
+		case (b == '-' || b == '\'') && i+1 < len(text) && (isLetter(text[i+1]) || text[i+1] >= 0xc3):
+			i++
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// longSmall is the longest word in lower case, in bytes, that may be a name: longer ones are compounds.
+const longSmall = 16
+
+// readWord judges text[start:end]; ok is false for a word that cannot be part of a name.
+func (s *scan) readWord(start, end int) (word, bool) {
+	value := s.text[start:end]
+	w := word{start: start, end: end, upper: capital(value)}
+	if len(value) > 64 || !w.upper && (len(value) < 2 || len(value) > longSmall) {
+		return w, false
+	}
+	if w.upper && (len(value) == 1 || len(value) == 2 && value[0] == 0xc3) && end < len(s.text) && s.text[end] == '.' {
+		w.initial = true
+		w.end++
+		return w, true
+	}
+	w.info = s.infoOf(value)
+	if w.upper {
+		w.caps = allCaps(value)
+		w.opens = s.opensSentence(start)
+		return w, true
+	}
+	if w.info.Has(names.Particle) {
+		return w, true
+	}
+	if w.info.Has(names.Place) && !w.info.Has(names.Common|names.Given|names.Surname) {
+		return w, true
+	}
+	return w, w.info.Has(names.Given|names.Surname|names.Built) && (!w.info.Has(names.Common) || w.info.Has(names.Given) && w.info.Ambiguity() < 0.45)
+}
+
+// knownWords is how many words a scan remembers what the lists say of. Most words of a text come again and again, and the lists lie outside the
+// processor's near memory.
+const knownWords = 1 << 15
+
+// knownWord is a word, by its hash, and what the lists say.
+type knownWord struct {
+	key  uint64
+	info names.Info
+}
+
+// infoOf is names.Lookup with a memory.
+func (s *scan) infoOf(value []byte) names.Info {
+	key := hashLower(value)
+	known := &s.known[key>>20%knownWords]
+	if known.key != key {
+		*known = knownWord{key: key, info: names.Lookup(value)}
+	}
+	return known.info
+}
+
+// findNames finds persons, places and organisations with lists, words around and the tagger, and looks a second time for names seen.
+func (s *scan) findNames(doc *Document) {
+	from := len(s.cands)
+	s.listWords()
+	s.persons()
+	s.neighbours()
+	s.placesOf()
+	if s.f.tagger != nil && len(s.words) > 0 {
+		s.tag()
+	}
+	s.mergePersons(from)
+	s.weighLists(from)
+	s.secondLook(doc, from)
+}
+
+// tagFloor is the least score of an entity that the tagger is asked for.
+const tagFloor = 0.2
+
+// tag runs the tagger over the sentences that have a word that may be part of a name, and emits its entities.
+func (s *scan) tag() {
+	if s.f.point == Recall || s.caseless() {
+		s.tagPart(0, len(s.text))
+		return
+	}
+	k, done := 0, 0
+	for k < len(s.words) {
+		if !s.words[k].worthTagging() {
+			k++
+			continue
+		}
+		from, to := s.sentenceAround(s.words[k].start)
+		from = max(from, done)
+		for k < len(s.words) && s.words[k].start < to {
+			k++
+		}
+		for k < len(s.words) && to-from < tagWindow {
+			next := k
+			for next < len(s.words) && !s.words[next].worthTagging() && s.words[next].start < to+near {
+				next++
+			}
+			if next == len(s.words) || s.words[next].start >= to+near {
+				break
+			}
+			_, to = s.sentenceAround(s.words[next].start)
+			for k < len(s.words) && s.words[k].start < to {
+				k++
+			}
+		}
+		s.tagPart(from, to)
+		done = to
+	}
+}
+
+const (
+	tagWindow = 1 << 14 // bytes after which a part is given to the tagger
+	near      = 120     // bytes between two words that are tagged in one part
+	maxSpan   = 2000    // bytes of a sentence that are looked at
+)
+
+// worthTagging tells whether the word may be a name: not the first word of a sentence where that is a common word.
+func (w word) worthTagging() bool {
+	if w.initial {
+		return true
+	}
+	if !w.upper {
+		return !w.info.Has(names.Common | names.Particle)
+	}
+	return !w.opens || !w.info.Has(names.Common) || w.info.Has(proper) && w.info.Ambiguity() < 0.8
+}
+
+// sentenceAround gives the sentence, or at least the line, that at stands in.
+func (s *scan) sentenceAround(at int) (from, to int) {
+	floor, roof := max(0, at-maxSpan), min(len(s.text), at+maxSpan)
+	for from = at; from > floor && !s.endsBefore(from); from-- {
+	}
+	for to = at + 1; to < roof && !s.endsBefore(to); to++ {
+	}
+	return from, to
+}
+
+// endsBefore tells whether a sentence or an empty line ends before at: after a full stop that follows a word of more than three letters.
+func (s *scan) endsBefore(at int) bool {
+	switch s.text[at-1] {
+	case '\n':
+		return at < 2 || s.text[at-2] == '\n' || s.text[at-2] == '\r' || bytes.IndexByte([]byte(".!?:"), s.text[at-2]) >= 0
+	case ' ':
+	default:
+		return false
+	}
+	if at < 6 || at >= len(s.text) || bytes.IndexByte([]byte(".!?"), s.text[at-2]) < 0 {
+		return false
+	}
+	for _, b := range s.text[at-5 : at-2] {
+		if !isWordByte(b) || b < 'a' {
+			return false
+		}
+	}
+	return isWordByte(s.text[at-6]) && capital(s.text[at:])
+}
+
+// tagPart runs the tagger over text[from:to].
+func (s *scan) tagPart(from, to int) {
+	s.entities = s.f.tagger.FindAbove(s.entities[:0], s.text[from:to], tagFloor)
+	for _, e := range s.entities {
+		e.Start, e.End = e.Start+from, e.End+from
+		e.Score = weighTagged(e)
+		class := [...]Class{tagger.Person: Person, tagger.Place: Place, tagger.Organisation: Organisation}[e.Kind]
+		if class == Person {
+			e.Start, e.End = s.trimPerson(e.Start, e.End)
+		}
+		if class == Place && s.beginsGiven(e.Start, e.End) {
+			s.emit(e.Start, e.End, Person, e.Score, Tagged|ListEntry)
+			e.Score *= 0.9
+		}
+		if e.Start < e.End {
+			s.emit(e.Start, e.End, class, e.Score, Tagged)
+		}
+	}
+}
+
+// beginsGiven tells whether a place that the tagger marked begins with a common given name and has one word more: "Kristina Vik" is a person
+// more often than a place.
+func (s *scan) beginsGiven(start, end int) bool {
+	first := nameEnd(s.text, start)
+	if first >= end || !joins(s.text[first:first+1]) {
+		return false
+	}
+	info := s.infoOf(s.text[start:first])
+	return info.Has(names.Given) && info.GivenWeight >= 8 && !info.Has(names.Place|names.PlacePart|names.Genitive|names.Common)
+}
+
+// trimPerson takes titles from the front of a name that the tagger marked, and numbers with what follows from its end.
+func (s *scan) trimPerson(start, end int) (int, int) {
+	for i := start; i < end; i++ {
+		if isDigit(s.text[i]) || s.text[i] == '@' {
+			end = i
+		}
+	}
+	for start < end {
+		stop := start
+		for stop < end && s.text[stop] > ' ' {
+			stop++
+		}
+		word := trimSigns(s.text[start:stop])
+		if stop == end || s.f.titles.get(word) == 0 || names.Lookup(word).Has(names.Given) {
+			break
+		}
+		start = stop + 1
+	}
+	start, end = s.trimCommon(start, end)
+	for start < end && (s.text[end-1] <= ' ' || s.text[end-1] == ',' || s.text[end-1] == ':') {
+		end--
+	}
+	return start, end
+}
+
+// hasCapital tells whether a letter anywhere in word is upper-case: "al-Tamimi".
+func hasCapital(word []byte) bool {
+	return bytes.ContainsFunc(word, unicode.IsUpper)
+}
+
+// trimCommon takes common words from a name that the tagger marked: those in lower case from its end ("Hans svägerska"), and the first of a sentence
+// from its front ("Om Tallmark").
+func (s *scan) trimCommon(start, end int) (int, int) {
+	for start < end {
+		from, to := wordBefore(s.text[:end], end)
+		if from < start || from == to || hasCapital(s.text[from:to]) {
+			break
+		}
+		info := s.infoOf(s.text[from:to])
+		if info.Has(proper|names.Particle) && info.Ambiguity() < functionWord || !info.Has(names.Common) && !capital(s.text[start:end]) {
+			break
+		}
+		end = max(start, from-1)
+	}
+	stop := nameEnd(s.text, start)
+	if stop < end && s.text[stop] == ' ' && s.opensSentence(start) {
+		info := s.infoOf(s.text[start:stop])
+		if info.Has(names.Common) && (!info.Has(proper) || info.Ambiguity() > functionWord) {
+			start = stop + 1
+		}
+	}
+	return start, end
+}
