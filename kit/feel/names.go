@@ -59,14 +59,28 @@ func (t *nameTable) add(words []word, s symbol) {
 // most words, and how many tokens it takes; 0 when there is none.
 func (t *nameTable) longest(tokens []token, i int) (symbol, int) {
 	var best symbol
-	n := 0
+	n, asWritten := 0, false
 	for _, d := range t.byFirst[tokens[i].text] {
-		// Among equals the one declared last hides the others.
-		if len(d.words) >= n && spells(tokens, i, d.words) {
-			best, n = d.sym, len(d.words)
+		if len(d.words) < n || !spells(tokens, i, d.words) {
+			continue
+		}
+		// Among equals the one with the same white space wins, and then the
+		// one declared last hides the others.
+		alike := spacedAlike(tokens, i, d.words)
+		if len(d.words) > n || alike || !asWritten {
+			best, n, asWritten = d.sym, len(d.words), alike
 		}
 	}
 	return best, n
+}
+
+func spacedAlike(tokens []token, i int, words []word) bool {
+	for k, w := range words {
+		if k > 0 && tokens[i+k].space != w.space {
+			return false
+		}
+	}
+	return true
 }
 
 func spells(tokens []token, i int, words []word) bool {
