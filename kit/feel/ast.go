@@ -38,6 +38,9 @@ type (
 	refNode struct {
 		leaf
 		sym symbol
+		// paren says that it stands in parentheses, which keep its name from
+		// becoming part of a longer one.
+		paren bool
 	}
 
 	// itemFieldNode is a name in a filter over items of unknown type: an
@@ -130,8 +133,9 @@ type (
 
 	pathNode struct {
 		base
-		x    node
-		name string
+		x     node
+		name  string
+		paren bool // as for refNode
 	}
 
 	filterNode struct {

@@ -1,6 +1,7 @@
 package feel
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -29,6 +30,10 @@ type param struct {
 	nullable bool // null is a value like any other, not a fault
 }
 
+// mayLack tells whether a call may leave the parameter out: also a required one
+// when the others are named, as it is then null (DMN 1.5 section 10.3.2.13.5).
+func (p *param) mayLack(named bool) bool { return p.optional || named && p.nullable }
+
 // invocation is what a built-in function knows of its call.
 type invocation struct {
 	s    *Session
@@ -50,17 +55,25 @@ func (s *signature) param(name string) int {
 	return -1
 }
 
-// gap tells whether an argument is left out before one that is given, so that
-// the call needs names.
+// namedInOrder tells whether a call names all parameters in their order. It
+// settles what before(range: r, point: p) means, as the same names also belong
+// to before(point, range).
+func (s *signature) namedInOrder(names []string) bool {
+	return names != nil && slices.EqualFunc(s.params, names, func(p param, name string) bool { return p.name == name })
+}
+
+// gap tells whether an argument is left out that positions cannot do without,
+// so that the call needs names.
 func (s *signature) gap(args []node) bool {
 	if s.variadic {
 		return false
 	}
 	left := false
-	for _, a := range args {
+	for i, a := range args {
 		if a == nil {
 			left = true
-		} else if left {
+		}
+		if a == nil && !s.params[i].optional || a != nil && left {
 			return true
 		}
 	}
@@ -201,7 +214,7 @@ func (s *Session) callBuiltinValue(f *builtin, args []Value, names []string, at 
 	for i := range f.sigs {
 		sg := &f.sigs[i]
 		ordered, ok := sg.order(args, names)
-		if ok && (chosen == nil || !chosen.takes(chosenArgs) && sg.takes(ordered)) {
+		if ok && (chosen == nil || !chosen.takes(chosenArgs) && sg.takes(ordered) || sg.namedInOrder(names)) {
 			chosen, chosenArgs = sg, ordered
 		}
 	}
@@ -241,7 +254,7 @@ func (s *signature) order(args []Value, names []string) ([]Value, bool) {
 		ordered[k], given[k] = v, true
 	}
 	for k, p := range s.params {
-		if !given[k] && !p.optional {
+		if !given[k] && !p.mayLack(names != nil) {
 			return nil, false
 		}
 	}

@@ -49,16 +49,14 @@ func overNullable(run func(*invocation, []Value) Value) func(*invocation, []Valu
 }
 
 // identical compares without regard to what = treats as the same instant (DMN
-// 1.5 table 82): two times are identical only in the same zone.
-func identical(_ *invocation, args []Value) Value {
-	a, b := args[0], args[1]
-	if a.kind != b.kind {
-		return Bool(false)
-	}
-	if a.kind == KindTime || a.kind == KindDateTime {
-		return Bool(a.num == b.num && a.aux == b.aux && sameZone(a.zone(), b.zone()))
-	}
-	return Bool(a.Equal(b))
+// 1.5 table 77): two times are identical only in the same zone, also within
+// lists and contexts. It never gives null.
+func identical(c *invocation, args []Value) Value {
+	budget := min(maxCompared, max(c.s.steps, 0))
+	walk := comparison{budget: budget, identity: true}
+	v := walk.equal(args[0], args[1], 0)
+	c.s.spend((budget-walk.budget)/partsPerStep, c.at)
+	return Bool(v.IsTrue())
 }
 
 func sameZone(a, b *zone) bool {

@@ -90,20 +90,20 @@ var sampleCalls = map[string][][]string{
 	"day of week":     {{`@"2026-03-01"`}},
 	"month of year":   {{`@"2026-03-01"`}},
 	"range":           {{`"[1..2]"`}},
-	"before":          {{"1", "2"}},
-	"after":           {{"1", "2"}},
+	"before":          {{"[1..2]", "[3..4]"}, {"1", "2"}, {"1", "[2..3]"}, {"[1..2]", "3"}},
+	"after":           {{"[3..4]", "[1..2]"}, {"2", "1"}, {"3", "[1..2]"}, {"[2..3]", "1"}},
 	"meets":           {{"[1..2]", "[2..3]"}},
 	"met by":          {{"[1..2]", "[2..3]"}},
 	"overlaps":        {{"[1..2]", "[2..3]"}},
 	"overlaps before": {{"[1..2]", "[2..3]"}},
 	"overlaps after":  {{"[1..2]", "[2..3]"}},
-	"finishes":        {{"2", "[1..2]"}},
-	"finished by":     {{"[1..2]", "2"}},
-	"includes":        {{"[1..2]", "2"}},
-	"during":          {{"2", "[1..2]"}},
-	"starts":          {{"1", "[1..2]"}},
-	"started by":      {{"[1..2]", "1"}},
-	"coincides":       {{"[1..2]", "[1..2]"}},
+	"finishes":        {{"[2..3]", "[1..3]"}, {"2", "[1..2]"}},
+	"finished by":     {{"[1..3]", "[2..3]"}, {"[1..2]", "2"}},
+	"includes":        {{"[1..4]", "[2..3]"}, {"[1..2]", "2"}},
+	"during":          {{"[2..3]", "[1..4]"}, {"2", "[1..2]"}},
+	"starts":          {{"[1..2]", "[1..3]"}, {"1", "[1..2]"}},
+	"started by":      {{"[1..3]", "[1..2]"}, {"[1..2]", "1"}},
+	"coincides":       {{"[1..2]", "[1..2]"}, {"1", "1"}},
 }
 
 // eachSample calls f for every signature with the sample that belongs to it.
@@ -172,6 +172,9 @@ func TestNamedArgumentsMayComeInAnyOrder(t *testing.T) {
 	eachSample(t, func(t *testing.T, s feel.Signature, args []string) {
 		if s.Variadic || len(args) == 0 {
 			return
+		}
+		if last := s.Params[len(s.Params)-1].Name; (s.Function == "before" || s.Function == "after") && (last == "range" || last == "point") {
+			return // before(point, range) and before(range, point) have the same names
 		}
 		named := make([]string, len(args))
 		for i, arg := range args {

@@ -94,11 +94,9 @@ func logarithm(c *invocation, args []Value) Value {
 }
 
 func exponential(c *invocation, args []Value) Value {
-	// e to the 14150th is beyond decimal128, and computing it takes long.
+	// e to the 14150th is beyond decimal128, its inverse below, and computing
+	// them takes long.
 	if compareNumbers(absNumber(args[0]), Int(15_000)) > 0 {
-		if signOf(args[0]) < 0 {
-			return Int(0)
-		}
 		return c.number(Null, false)
 	}
 	// The series grows longer with the exponent.

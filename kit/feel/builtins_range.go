@@ -1,34 +1,72 @@
 package feel
 
-// rangeBuiltins are the functions of DMN 1.5 table 80: Allen's relations
+import "slices"
+
+// rangeBuiltins are the functions of DMN 1.5 table 78: Allen's relations
 // between points and ranges, and range.
 func rangeBuiltins() []builtin {
-	relation := func(name string, f func(a, b *Range) Value) builtin {
-		return builtin{name, []signature{sig(BooleanType, relate(f), req("range1", Any), req("range2", Any))}}
+	turned := func(f func(a, b *Range) Value) func(a, b *Range) Value {
+		return func(a, b *Range) Value { return f(b, a) }
 	}
 	return []builtin{
 		{"range", []signature{sig(RangeOf(Any), rangeFrom, req("from", StringType))}},
-		relation("before", before),
-		relation("after", func(a, b *Range) Value { return before(b, a) }),
+		relation("before", before, pointAndPoint, pointAndRange, rangeAndPoint),
+		relation("after", turned(before), pointAndPoint, pointAndRange, rangeAndPoint),
 		relation("meets", meets),
-		relation("met by", func(a, b *Range) Value { return meets(b, a) }),
+		relation("met by", turned(meets)),
 		relation("overlaps", overlaps),
 		relation("overlaps before", overlapsBefore),
-		relation("overlaps after", func(a, b *Range) Value { return overlapsBefore(b, a) }),
-		relation("finishes", finishes),
-		relation("finished by", func(a, b *Range) Value { return finishes(b, a) }),
-		relation("includes", includes),
-		relation("during", func(a, b *Range) Value { return includes(b, a) }),
-		relation("starts", starts),
-		relation("started by", func(a, b *Range) Value { return starts(b, a) }),
-		relation("coincides", coincides),
+		relation("overlaps after", turned(overlapsBefore)),
+		relation("finishes", finishes, pointAndRange),
+		relation("finished by", turned(finishes), rangeAndPoint),
+		relation("includes", includes, rangeAndPoint),
+		relation("during", turned(includes), pointAndRange),
+		relation("starts", starts, pointAndRange),
+		relation("started by", turned(starts), rangeAndPoint),
+		relation("coincides", coincides, pointAndPoint),
 	}
+}
+
+// shape tells which arguments of a relation are ranges, the others being points.
+type shape struct{ first, second bool }
+
+var (
+	rangeAndRange = shape{true, true}
+	pointAndPoint = shape{}
+	pointAndRange = shape{second: true}
+	rangeAndPoint = shape{first: true}
+)
+
+// params are named as the standard has it.
+func (s shape) params() []param {
+	switch s {
+	case pointAndPoint:
+		return []param{req("point1", Any), req("point2", Any)}
+	case pointAndRange:
+		return []param{req("point", Any), req("range", Any)}
+	case rangeAndPoint:
+		return []param{req("range", Any), req("point", Any)}
+	}
+	return []param{req("range1", Any), req("range2", Any)}
+}
+
+// relation is a function that takes two ranges, or the other shapes.
+func relation(name string, f func(a, b *Range) Value, others ...shape) builtin {
+	shapes := append([]shape{rangeAndRange}, others...)
+	b := builtin{name: name}
+	for _, s := range shapes {
+		b.sigs = append(b.sigs, sig(BooleanType, relate(f, shapes), s.params()...))
+	}
+	return b
 }
 
 // relate lets a relation between ranges take points too: a point is the range
 // that holds nothing else.
-func relate(f func(a, b *Range) Value) func(*invocation, []Value) Value {
+func relate(f func(a, b *Range) Value, shapes []shape) func(*invocation, []Value) Value {
 	return func(c *invocation, args []Value) Value {
+		if !slices.Contains(shapes, shape{args[0].kind == KindRange, args[1].kind == KindRange}) {
+			return c.null(CodeType, "it does not relate %s to %s", article(typeOf(args[0])), article(typeOf(args[1])))
+		}
 		a, b := asRange(args[0]), asRange(args[1])
 		v := Null
 		if a.op != opNE && b.op != opNE { // everything but one value is no interval
@@ -196,10 +234,21 @@ func literalRange(p *parser, low, high Value, lowIncluded, highIncluded bool) (V
 	if order, ok := orderOf(low, high); ok && order > 0 {
 		return Null, p.fault(CodeInvalid, span{}, "it ends before it begins")
 	}
-	return NewRange(Range{
-		Low: low, High: high,
-		LowIncluded: lowIncluded, HighIncluded: highIncluded,
-	}), nil
+	r := Range{Low: low, High: high, LowIncluded: lowIncluded, HighIncluded: highIncluded}
+	switch { // "[2..)" is the range (>= 2)
+	case low.IsNull():
+		r.op = pickOp(highIncluded, opLE, opLT)
+	case high.IsNull():
+		r.op = pickOp(lowIncluded, opGE, opGT)
+	}
+	return NewRange(r), nil
+}
+
+func pickOp(cond bool, yes, no compareOp) compareOp {
+	if cond {
+		return yes
+	}
+	return no
 }
 
 // literalEnd reads a number, string, or temporal literal, also one written as

@@ -80,7 +80,9 @@ func replace(c *invocation, args []Value) Value {
 	}
 	parts := []replacementPart{{args[2].str(), -1}}
 	if args[3].kind != KindString || !strings.Contains(args[3].str(), "q") {
-		parts = replacement(args[2].str(), p.Groups())
+		if parts, ok = replacement(args[2].str(), p.Groups()); !ok {
+			return c.null(CodeInvalid, "in the replacement a $ needs a digit after it and a \\ another \\ or a $")
+		}
 	}
 	found, err := p.FindAll(args[0].str(), c.s.limits.Steps, c.budget())
 	if err != nil {
@@ -120,8 +122,8 @@ type replacementPart struct {
 }
 
 // replacement reads $1, \$ and \\. As in XPath, $12 means group 1 and the digit
-// 2 when there is no group 12. A $ before anything else stands for itself.
-func replacement(text string, groups int) []replacementPart {
+// 2 when there is no group 12, and any other $ or \ is an error.
+func replacement(text string, groups int) ([]replacementPart, bool) {
 	var parts []replacementPart
 	var b strings.Builder
 	for i := 0; i < len(text); i++ {
@@ -138,11 +140,13 @@ func replacement(text string, groups int) []replacementPart {
 			}
 			parts = append(parts, replacementPart{b.String(), n})
 			b.Reset()
+		case text[i] == '$' || text[i] == '\\':
+			return nil, false
 		default:
 			b.WriteByte(text[i])
 		}
 	}
-	return append(parts, replacementPart{b.String(), -1})
+	return append(parts, replacementPart{b.String(), -1}), true
 }
 
 func split(c *invocation, args []Value) Value {

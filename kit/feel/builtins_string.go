@@ -60,10 +60,10 @@ func substring(c *invocation, args []Value) Value {
 	end := size
 	if args[2].kind != KindNull {
 		length, ok := c.whole(args[2])
-		if !ok || length < 1 {
-			return c.null(CodeInvalid, "the length must be at least 1, not %s", args[2])
+		if !ok || length < 1 || length > size-start+1 {
+			return c.null(CodeInvalid, "there are not %s characters from position %d on", args[2], start)
 		}
-		end = min(size, start-1+min(length, size))
+		end = start - 1 + length
 	}
 	return c.s.text(string(runes[start-1:end]), c.at)
 }

@@ -125,7 +125,7 @@ func (c *invocation) offsetArgument(v Value) (*zone, bool) {
 	if v.kind == KindNull {
 		return nil, true
 	}
-	if v.num < -18*3600 || v.num > 18*3600 || v.aux != 0 {
+	if v.num < -maxOffset || v.num > maxOffset || v.aux != 0 {
 		c.null(CodeInvalid, "%s is no offset of a time zone", v)
 		return nil, false
 	}

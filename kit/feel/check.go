@@ -234,7 +234,7 @@ func (p *parser) newPath(x node, name string, t Type) node {
 	if x.typ().kind == typeList && t.kind != typeAny {
 		t = ListOf(t)
 	}
-	return &pathNode{base{t, p.since(x.at().start)}, x, name}
+	return &pathNode{base: base{t, p.since(x.at().start)}, x: x, name: name}
 }
 
 // propertyType is the type of x.name for values that are no contexts (DMN 1.5

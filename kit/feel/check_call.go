@@ -29,7 +29,7 @@ func (p *parser) checkBuiltin(n *callNode, b *builtin) (node, error) {
 	var args []node
 	for i := range b.sigs {
 		arranged, ok := arrange(&b.sigs[i], n)
-		if ok && (n.sig == nil || !argumentsFit(n.sig, args) && argumentsFit(&b.sigs[i], arranged)) {
+		if ok && (n.sig == nil || !argumentsFit(n.sig, args) && argumentsFit(&b.sigs[i], arranged) || b.sigs[i].namedInOrder(n.names)) {
 			n.sig, args = &b.sigs[i], arranged
 		}
 	}
@@ -101,7 +101,7 @@ func arrangeNamed(s *signature, n *callNode) (args []node, ok bool) {
 		args[k] = n.args[i]
 	}
 	for k, param := range s.params {
-		if args[k] == nil && !param.optional {
+		if args[k] == nil && !param.mayLack(true) {
 			return nil, false
 		}
 	}

@@ -50,6 +50,8 @@ func (s *Session) arithmetic(op arithOp, l, r Value, at span) Value {
 		return s.null(CodeType, at, "%s %s %s does not work", article(typeOf(l)), op, article(typeOf(r)))
 	case !ok && op == opDiv && isZero(r):
 		return s.null(CodeDivision, at, "division by zero")
+	case !ok && op == opSub && !isDuration(r.kind) && !sameKindOfClock(l, r):
+		return s.null(CodeType, at, "%s and %s have no distance when only one has a time zone", article(typeOf(l)), article(typeOf(r)))
 	case !ok:
 		return s.null(CodeOverflow, at, "%s %s %s has no result within the calendar", article(typeOf(l)), op, article(typeOf(r)))
 	}
@@ -80,8 +82,14 @@ func (s *Session) numeric(op arithOp, l, r Value, at span) Value {
 	return v
 }
 
+// maxExponent is the greatest exponent of ** (DMN 1.5 table 60).
+const maxExponent = 999_999_999
+
 // power counts exponents that are not small whole numbers as much work.
 func (s *Session) power(l, r Value, at span) Value {
+	if compareNumbers(absNumber(r), Int(maxExponent)) > 0 {
+		return s.null(CodeInvalid, at, "the exponent %s is beyond %d", r, maxExponent)
+	}
 	if n, whole := r.AsInt64(); (!whole || n < 0 || n > 1000) && !s.spend(seriesSteps, at) {
 		return Null
 	}

@@ -8,6 +8,7 @@ import (
 // function is what a function value refers to: a user function, or one of Go.
 type function struct {
 	params   []Var
+	result   Type // as far as it is known
 	body     code
 	cost     int // steps of a call
 	frame    int
@@ -55,6 +56,9 @@ func hostFunction(f *Func) *function {
 	return &function{host: f, params: f.Params, text: f.Name}
 }
 
+// conforms tells whether the function is of a type: it takes at least what that
+// takes, and gives at most what that gives (DMN 1.5 section 10.3.2.9.2). A
+// result that only a run would tell counts as conforming.
 func (f *function) conforms(want Type) bool {
 	if want.detail == nil {
 		return true
@@ -66,22 +70,19 @@ func (f *function) conforms(want Type) bool {
 		return false
 	}
 	for i, p := range f.params {
-		if !fits(want.detail.params[i], p.Type) {
+		if !want.detail.params[i].conformsTo(p.Type, false) {
 			return false
 		}
 	}
-	return true
+	return f.result.conformsTo(want.detail.elem, true)
 }
 
 // conforms tells whether one of the ways to call the function takes the
-// parameters.
+// parameters and gives the result.
 func (b *builtin) conforms(want Type) bool {
 	for i := range b.sigs {
 		s := &b.sigs[i]
-		if s.variadic {
-			return true
-		}
-		if s.takesTypes(want.detail.params) {
+		if (s.variadic || s.takesTypes(want.detail.params)) && s.result.conformsTo(want.detail.elem, true) {
 			return true
 		}
 	}
@@ -93,7 +94,7 @@ func (s *signature) takesTypes(params []Type) bool {
 		if i >= len(params) {
 			return p.optional
 		}
-		if !fits(params[i], p.typ) {
+		if !params[i].conformsTo(p.typ, false) {
 			return false
 		}
 	}
@@ -174,23 +175,17 @@ func (s *Session) call(f *function, args []Value, names []string, at span) Value
 	return s.callUser(f, args, at)
 }
 
+// orderArguments brings named arguments into the order of the parameters. A
+// parameter that is not named is null (DMN 1.5 section 10.3.2.13.5).
 func orderArguments(params []Var, args []Value, names []string) ([]Value, bool) {
-	if len(params) != len(args) {
-		return nil, false
-	}
 	ordered := make([]Value, len(params))
 	given := make([]bool, len(params))
 	for i, name := range names {
-		for k, p := range params {
-			if p.Name == name && !given[k] {
-				ordered[k], given[k] = args[i], true
-			}
-		}
-	}
-	for _, ok := range given {
-		if !ok {
+		k := slices.IndexFunc(params, func(p Var) bool { return p.Name == name })
+		if k < 0 || given[k] {
 			return nil, false
 		}
+		ordered[k], given[k] = args[i], true
 	}
 	return ordered, true
 }

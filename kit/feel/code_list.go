@@ -150,6 +150,9 @@ type filterCode struct {
 
 func (c *filterCode) eval(s *Session) Value {
 	x := c.x.eval(s)
+	if x.kind == KindNull { // DMN 1.5 table 68 filters what is not null
+		return Null
+	}
 	items := asItems(x)
 	if c.isIndex {
 		return c.index(s, items, c.cond.eval(s))

@@ -37,7 +37,10 @@ func (s *Session) equal(a, b Value, at span) Value {
 // walked through.
 const maxCompared = 1_000_000
 
-type comparison struct{ budget int }
+type comparison struct {
+	budget   int
+	identity bool // tell apart what = takes for the same instant
+}
 
 func (c *comparison) equal(a, b Value, depth int) Value {
 	c.budget--
@@ -60,13 +63,19 @@ func (c *comparison) equal(a, b Value, depth int) Value {
 	case KindRange:
 		return c.equalRanges(a.rng(), b.rng(), depth+1)
 	case KindFunction:
-		return Bool(a.ref == b.ref)
+		return c.equalFunctions(a.ref.(*function), b.ref.(*function), depth+1)
 	case KindBoolean:
 		return Bool(a.num == b.num)
-	}
-	if a.kind == KindTime || a.kind == KindDateTime {
-		// Equality looks at the components of DMN 1.5 table 53, which hold
-		// whole seconds; order looks at the exact moment.
+	case KindTime, KindDateTime:
+		if c.identity {
+			return Bool(a.num == b.num && a.aux == b.aux && sameZone(a.zone(), b.zone()))
+		}
+		if !sameLocality(a, b) {
+			// What a local value has in common with UTC nobody can tell; only
+			// order borrows the offset (DMN 1.5 table 54).
+			return Null
+		}
+		// The TCK compares whole seconds; order looks at the exact moment.
 		a.aux, b.aux = 0, 0
 	}
 	order, ok := orderOf(a, b)
@@ -113,6 +122,27 @@ func (c *comparison) equalRanges(a, b *Range, depth int) Value {
 	return and3(c.equal(a.Low, b.Low, depth), c.equal(a.High, b.High, depth))
 }
 
+// equalFunctions demands the same parameters and body and, of what the body
+// uses from around, the same values (DMN 1.5 table 53).
+func (c *comparison) equalFunctions(f, g *function, depth int) Value {
+	switch {
+	case f == g:
+		return Bool(true)
+	case f.literal == nil || g.literal == nil || len(f.captured) != len(g.captured) || len(f.globals) != len(g.globals):
+		return Bool(false)
+	case f.literal != g.literal:
+		text := f.String()
+		if c.budget -= len(text); text != g.String() {
+			return Bool(false)
+		}
+	}
+	outcome := c.equalLists(f.globals, g.globals, depth)
+	for i := range f.captured {
+		outcome = and3(outcome, c.equal(f.captured[i].value, g.captured[i].value, depth))
+	}
+	return outcome
+}
+
 // compareValues is FEEL's comparison: null when the values have no order.
 func compareValues(op compareOp, a, b Value) Value {
 	switch op {
@@ -143,7 +173,7 @@ func orderOf(a, b Value) (order int, ok bool) {
 	case KindDaysTime:
 		return cmp.Or(cmp.Compare(a.num, b.num), cmp.Compare(a.aux, b.aux)), true
 	case KindTime, KindDateTime:
-		return compareMoments(a, b)
+		return compareMoments(a, b), true
 	}
 	return 0, false
 }

@@ -80,6 +80,10 @@ func (f *comparisonFinder) subject(n node) (Comparison, bool) {
 			c, ok := f.locals[n.sym.index]
 			return c, ok
 		}
+	case *itemFieldNode:
+		if n.name == "item" && n.outside != nil {
+			return f.subject(n.outside)
+		}
 	case *pathNode:
 		c, ok := f.subject(n.x)
 		if c.Field != "" {

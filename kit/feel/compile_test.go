@@ -63,7 +63,7 @@ func TestTheLongestDeclaredNameWins(t *testing.T) {
 	}
 	for src, want := range map[string]string{
 		"monthly income + income": "21", "monthly   income": "20", "monthly\n/* x */ income": "20",
-		"profit and loss + 1": "301", "a-b": "7", "a - b": "2", "a -b": "2", "a-b - a-b": "0", "ok and ok": "true",
+		"profit and loss + 1": "301", "a-b": "7", "a - b": "7", "a -b": "7", "(a)-(b)": "2", "(a) - b": "2", "a-b - a-b": "0", "ok and ok": "true",
 		"for income in [10] return income": "[10]", "{income: 5, x: income}.x": "5",
 	} {
 		if got := evalIn(t, s, src, values); got.Value.String() != want {

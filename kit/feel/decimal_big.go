@@ -75,21 +75,22 @@ func magnitudeOf(v Value) int64 {
 
 func bigArithmetic(op bigOperation, a, b Value) (Value, bool) {
 	d := new(apd.Decimal)
-	_, err := op(decimal128(), d, a.decimal(), b.decimal())
-	return finish(d, err)
+	cond, err := op(decimal128(), d, a.decimal(), b.decimal())
+	return finish(d, cond, err)
 }
 
 type bigFunction func(c *apd.Context, d, x *apd.Decimal) (apd.Condition, error)
 
 func bigUnary(op bigFunction, a Value) (Value, bool) {
 	d := new(apd.Decimal)
-	_, err := op(decimal128(), d, a.decimal())
-	return finish(d, err)
+	cond, err := op(decimal128(), d, a.decimal())
+	return finish(d, cond, err)
 }
 
-// finish refuses results that are no finite number.
-func finish(d *apd.Decimal, err error) (Value, bool) {
-	if err != nil || d.Form != apd.Finite {
+// finish refuses results that are no finite number, and those so small that
+// nothing is left of them: their scale is out of range (DMN 1.5 table 59).
+func finish(d *apd.Decimal, cond apd.Condition, err error) (Value, bool) {
+	if err != nil || d.Form != apd.Finite || d.IsZero() && cond.Underflow() {
 		return Null, false
 	}
 	return fromDecimal(d), true
@@ -103,11 +104,11 @@ func parseNumber(text string) (Value, bool) {
 	if !numeric(text) {
 		return Null, false
 	}
-	d, _, err := decimal128().NewFromString(text)
+	d, cond, err := decimal128().NewFromString(text)
 	if err != nil {
 		return Null, false
 	}
-	return finish(d, nil)
+	return finish(d, cond, nil)
 }
 
 // parseShort reads up to 18 digits with at most one dot and a minus sign.

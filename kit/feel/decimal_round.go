@@ -97,7 +97,7 @@ func roundBig(v Value, scale int64, mode rounding) (Value, bool) {
 	c.Precision, c.Rounding = 6200, apdRounders[mode]
 	r := new(apd.Decimal)
 	_, err := c.Quantize(r, d, int32(-scale))
-	return finish(r, err)
+	return finish(r, 0, err)
 }
 
 func roundAllAway(v Value, scale int64, mode rounding) (Value, bool) {

@@ -190,7 +190,7 @@ func (n *callNode) generate(g *generator) code {
 
 func (n *functionNode) generate(g *generator) code {
 	return &functionCode{&function{
-		params: n.params, body: g.gen(n.body), cost: turnCost(n.body), frame: n.frame, src: g.src, literal: n,
+		params: n.params, result: n.body.typ(), body: g.gen(n.body), cost: turnCost(n.body), frame: n.frame, src: g.src, literal: n,
 	}, n.captures, usesGlobals(n.body)}
 }
 

@@ -34,7 +34,7 @@ func (l *lexer) string() (token, error) {
 }
 
 // simpleEscapes follows DMN 1.5 grammar rule 64.
-var simpleEscapes = map[byte]byte{'n': '\n', 'r': '\r', 't': '\t', '"': '"', '\'': '\'', '\\': '\\', 'b': '\b', 'f': '\f'}
+var simpleEscapes = map[byte]byte{'n': '\n', 'r': '\r', 't': '\t', '"': '"', '\'': '\'', '\\': '\\'}
 
 func (l *lexer) escape(b *strings.Builder) error {
 	start := l.pos

@@ -20,7 +20,7 @@ func TestFiltersChooseByConditionOrByPlace(t *testing.T) {
 		{"[1, 2, 3][1e30]", "null", wrongType},
 		{"[][1]", "null", notFound},
 		{"[null][1]", "null", ""},
-		{"null[1]", "null", notFound},
+		{"null[1]", "null", ""},
 		{"7[1]", "7", ""},
 		{"7[2]", "null", notFound},
 		{`"abc"[1]`, `"abc"`, ""},

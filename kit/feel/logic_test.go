@@ -147,7 +147,7 @@ func TestMembershipInRanges(t *testing.T) {
 		{`[@"2026-01-01"..@"2026-02-01")`, []string{`@"2026-01-01"`, `@"2026-01-31"`}, []string{`@"2026-02-01"`, `@"2025-12-31"`}, []string{"1"}},
 		{`(@"PT1H"..@"P1D"]`, []string{`@"PT61M"`, `@"PT24H"`}, []string{`@"PT60M"`, `@"PT25H"`}, []string{`@"P1M"`}},
 		{`[@"P1Y"..@"P2Y"]`, []string{`@"P18M"`}, []string{`@"P11M"`, `@"P25M"`}, []string{`@"P400D"`}},
-		{`[@"10:00:00Z"..@"12:00:00Z"]`, []string{`@"13:00:00+01:00"`}, []string{`@"12:00:01Z"`}, []string{`@"11:00:00"`}},
+		{`[@"10:00:00Z"..@"12:00:00Z"]`, []string{`@"13:00:00+01:00"`}, []string{`@"12:00:01Z"`}, []string{"11"}},
 	} {
 		for want, points := range map[string][]string{"true": c.in, "false": c.out, "null": c.odd} {
 			for _, p := range points {
@@ -254,7 +254,7 @@ func TestRangesAreMadeOfTextWithoutRunningIt(t *testing.T) {
 		{`range("(..5]").end`, "5", ""},
 		{`range("(..5]").start included`, "false", ""},
 		{`range("[5..)").start`, "5", ""},
-		{`3 in range("(..5]")`, "null", ""},
+		{`3 in range("(..5]")`, "true", ""},
 		{"includes((!= 5), 5)", "null", wrongType},
 		{"during(6, (!= 5))", "null", wrongType},
 		{"coincides((!= 5), 5)", "null", wrongType},

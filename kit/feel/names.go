@@ -10,9 +10,9 @@ import (
 // and a minus, or three. Names are kept as sequences of words, and the longest
 // declared name that the tokens spell wins.
 
-// word is one token of a name. A word that touches the one before it in the
-// declaration must touch it in the source too: a-b is a name where a - b is a
-// subtraction.
+// word is one token of a name. White space between tokens is no part of a name
+// (DMN 1.5 sections 10.3.1.4 and 10.3.1.6): where a-b is declared, a - b means
+// it too, and (a) - (b) is the subtraction. The space is kept for printing.
 type word struct {
 	text  string
 	space bool
@@ -59,14 +59,28 @@ func (t *nameTable) add(words []word, s symbol) {
 // most words, and how many tokens it takes; 0 when there is none.
 func (t *nameTable) longest(tokens []token, i int) (symbol, int) {
 	var best symbol
-	n := 0
+	n, asWritten := 0, false
 	for _, d := range t.byFirst[tokens[i].text] {
-		// Among equals the one declared last hides the others.
-		if len(d.words) >= n && spells(tokens, i, d.words) {
-			best, n = d.sym, len(d.words)
+		if len(d.words) < n || !spells(tokens, i, d.words) {
+			continue
+		}
+		// Among equals the one with the same white space wins, and then the
+		// one declared last hides the others.
+		alike := spacedAlike(tokens, i, d.words)
+		if len(d.words) > n || alike || !asWritten {
+			best, n, asWritten = d.sym, len(d.words), alike
 		}
 	}
 	return best, n
+}
+
+func spacedAlike(tokens []token, i int, words []word) bool {
+	for k, w := range words {
+		if k > 0 && tokens[i+k].space != w.space {
+			return false
+		}
+	}
+	return true
 }
 
 func spells(tokens []token, i int, words []word) bool {
@@ -75,7 +89,7 @@ func spells(tokens []token, i int, words []word) bool {
 	}
 	for k, w := range words {
 		t := tokens[i+k]
-		if t.text != w.text || t.kind == tokString || k > 0 && t.space != w.space {
+		if t.text != w.text || t.kind == tokString {
 			return false
 		}
 	}
@@ -106,13 +120,14 @@ func splitName(name string) ([]word, error) {
 }
 
 // mayJoinName tells whether a token may stand inside a name (DMN 1.5 grammar
-// rules 27 and 30).
+// rules 27, 28 and 30). A question mark may, but a name that begins with it
+// cannot be told from the input of unary tests.
 func mayJoinName(t token) bool {
 	switch t.kind {
 	case tokName, tokNumber:
 		return true
 	case tokOp:
-		return strings.Contains(". / - ' ’ + * **", t.text)
+		return strings.Contains(". / - ' ’ + * ** ?", t.text)
 	}
 	return false
 }

@@ -72,7 +72,7 @@ func TestResultsBeyondDecimal128AreNullAndSaidToBe(t *testing.T) {
 		{"10 ** 6145", "null", overflow},
 		{"(-10) ** 6145", "null", overflow},
 		{"exp(14200)", "null", overflow},
-		{"exp(-14300) < 1", "true", ""},
+		{"exp(-14300)", "null", overflow},
 		{"sum([9e6144, 9e6144])", "null", overflow},
 		{"product([1e6144, 1e6144])", "null", overflow},
 		{"median([9e6144, 9e6144])", "null", overflow},

@@ -107,6 +107,12 @@ func (p *parser) parenthesised() (node, error) {
 	if p.isOp("..") {
 		return p.intervalRest(open, x, false)
 	}
+	switch x := x.(type) {
+	case *refNode:
+		x.paren = true
+	case *pathNode:
+		x.paren = true
+	}
 	return x, p.expectOp(")", `to close the "("`)
 }
 

@@ -84,6 +84,10 @@ func (p *parser) find() lookup {
 			b := f.blocks[i]
 			if sym, n := b.names.longest(p.tokens, p.pos); n > found.tokens {
 				found = lookup{sym: sym, tokens: n, frame: f, open: append([]filterItem(nil), open...)}
+				if b.open && sym.kind == symLocal && sym.index == b.item {
+					// The item may have an entry called item (DMN 1.5 section 10.3.2.5).
+					found.open = append(found.open, filterItem{b.item, f})
+				}
 			}
 			if b.open {
 				open = append(open, filterItem{b.item, f})
@@ -156,7 +160,7 @@ func (p *parser) reference(found lookup, at span) node {
 		sym.index = p.localSlot(found.frame, sym.index)
 	case symField:
 		item := symbol{kind: symLocal, index: p.localSlot(found.frame, sym.item), name: "item"}
-		x := &refNode{leaf{base{Any, at}}, item}
+		x := &refNode{leaf: leaf{base{Any, at}}, sym: item}
 		return &pathNode{base: base{sym.typ, at}, x: x, name: sym.name}
 	}
 	if p.peek().is(tokOp, "(") && sym.typ.kind != typeFunction && (sym.typ.kind != typeAny || sym.kind == symGlobal) {
@@ -166,7 +170,7 @@ func (p *parser) reference(found lookup, at span) node {
 			sym = symbol{kind: symBuiltin, index: b, typ: FunctionOf(Any), name: sym.name}
 		}
 	}
-	return &refNode{leaf{base{sym.typ, at}}, sym}
+	return &refNode{leaf: leaf{base{sym.typ, at}}, sym: sym}
 }
 
 // plainWords counts the undeclared words that stand side by side here.

@@ -13,7 +13,7 @@ func TestPrecedenceAndGrouping(t *testing.T) {
 	for _, c := range []struct{ src, want string }{
 		{"a + b * a", "a + (b * a)"},
 		{"a * b + a", "(a * b) + a"},
-		{"a - b - a", "(a - b) - a"},
+		{"(a) - (b) - a", "((a) - (b)) - a"},
 		{"a / b / a", "(a / b) / a"},
 		{"a * b ** a", "a * (b ** a)"},
 		{"-a ** b", "(-a) ** b"},

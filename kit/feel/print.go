@@ -107,11 +107,18 @@ func (p *printer) compound(n node) {
 // itself.
 func (p *printer) operand(n node) {
 	switch n := n.(type) {
-	case *literalNode, *refNode, *itemFieldNode, *unknownNode, *listNode, *contextNode, *rangeNode, *opTestNode,
-		*pathNode, *filterNode:
-		p.node(n)
-		return
-	case *callNode:
+	case *refNode:
+		if !n.paren {
+			p.node(n)
+			return
+		}
+	case *pathNode:
+		if !n.paren {
+			p.node(n)
+			return
+		}
+	case *literalNode, *itemFieldNode, *unknownNode, *listNode, *contextNode, *rangeNode, *opTestNode, *filterNode,
+		*callNode:
 		p.node(n)
 		return
 	}

@@ -46,7 +46,7 @@ func clockProperty(v Value, second int64, name string) (Value, bool) {
 	case "minute":
 		return Int(second / 60 % 60), true
 	case "second":
-		return Int(second % 60), true
+		return secondOfMinute(second, v.aux), true
 	case "time offset":
 		offset, ok := v.offset()
 		if !ok {
@@ -61,6 +61,14 @@ func clockProperty(v Value, second int64, name string) (Value, bool) {
 		return Null, true
 	}
 	return Null, false
+}
+
+// secondOfMinute is a decimal from 0 to below 60 (DMN 1.5 table 66).
+func secondOfMinute(second int64, nano int32) Value {
+	if nano == 0 {
+		return Int(second % 60)
+	}
+	return Scaled(second%60*nanosPerSec+int64(nano), -9)
 }
 
 func monthsProperty(months int64, name string) (Value, bool) {
@@ -84,14 +92,11 @@ func secondsProperty(v Value, name string) (Value, bool) {
 	case "minutes":
 		n = second / 60 % 60
 	case "seconds":
-		n = second % 60
-		if nano != 0 {
-			p := Scaled(n*nanosPerSec+int64(nano), -9)
-			if negative {
-				p = negateNumber(p)
-			}
-			return p, true
+		p := secondOfMinute(second, nano)
+		if negative {
+			p = negateNumber(p)
 		}
+		return p, true
 	default:
 		return Null, false
 	}

@@ -30,7 +30,7 @@ func TestStringsAreCountedInCharacters(t *testing.T) {
 		{`substring("abc", 3.8)`, `"c"`, ""},
 		{`substring("abc", 0.5)`, "null", invalid},
 		{`substring("abc", 1e30)`, "null", invalid},
-		{`substring("abc", 2, 100)`, `"bc"`, ""},
+		{`substring("abc", 2, 100)`, "null", invalid},
 		{`substring("abc", 2, -1)`, "null", invalid},
 		{`substring("abc", 2, 1.9)`, `"b"`, ""},
 		{`substring("abc", 2, null)`, `"bc"`, ""},
@@ -99,8 +99,10 @@ func TestPatternsAreThoseOfXPath(t *testing.T) {
 		{`replace("åäö", "ä", "😀")`, `"å😀ö"`, ""},
 		{`replace("ab", "(a)(b)", "$2$1")`, `"ba"`, ""},
 		{`replace("ab", "(a)(b)", "$0!")`, `"ab!"`, ""},
-		{`replace("ab", "a", "\\")`, `"\\b"`, ""},
-		{`replace("a", "a", "$")`, `"$"`, ""},
+		{`replace("ab", "a", "\\")`, "null", invalid},
+		{`replace("ab", "a", "\\\\")`, `"\\b"`, ""},
+		{`replace("a", "a", "$")`, "null", invalid},
+		{`replace("a", "a", "\\$")`, `"$"`, ""},
 		{`replace("a.b", ".", "-")`, `"---"`, ""},
 		{`replace("a.b", ".", "-", "q")`, `"a-b"`, ""},
 		{`replace("a", "[", "x")`, "null", invalid},
@@ -193,7 +195,7 @@ func TestNamesMayHoldSpacesOperatorsAndWords(t *testing.T) {
 		}
 	}
 	for src, want := range map[string]string{
-		"a + b": "3", "a+b": "4", "a - b": "-1", "a-b": "5", "a b": "3", "a  b": "3", "a\nb": "3", "x or y": "13", "a * b": "2", "a*b": "6", "a / b": "0.5",
+		"(a) + (b)": "3", "a + b": "4", "a+b": "4", "(a) - b": "-1", "a - b": "5", "a-b": "5", "a b": "3", "a  b": "3", "a\nb": "3", "x or y": "13", "(a) * (b)": "2", "a*b": "6", "(a) / (b)": "0.5", "a / b": "7",
 	} {
 		if got := evalIn(t, s, src, values); got.Value.String() != want {
 			t.Errorf("%q = %s, want %s", src, got.Value, want)

@@ -10,7 +10,8 @@ import (
 const (
 	secondsPerDay = 86_400
 	nanosPerSec   = 1_000_000_000
-	secondBits    = 17 // bits for the seconds of a day in a packed date and time
+	maxOffset     = 14 * 3600 // the greatest distance from UTC (DMN 1.5 table 66)
+	secondBits    = 17        // bits for the seconds of a day in a packed date and time
 )
 
 // zone is the time zone of a time or a date and time. Values without one are
@@ -116,14 +117,23 @@ func (v Value) instant() int64 {
 	return v.seconds() - offset
 }
 
-// compareMoments orders two times or two dates and times. One with a zone and
-// one without have no order.
-func compareMoments(a, b Value) (int, bool) {
-	if (a.zone() == nil) != (b.zone() == nil) {
-		return 0, false
+// compareMoments orders two times or two dates and times. A local one takes
+// over the offset of the other (DMN 1.5 table 54).
+func compareMoments(a, b Value) int {
+	first, second := a.instant(), b.instant()
+	if sameLocality(a, b) {
+		return cmp.Or(cmp.Compare(first, second), cmp.Compare(a.aux, b.aux))
 	}
-	return cmp.Or(cmp.Compare(a.instant(), b.instant()), cmp.Compare(a.aux, b.aux)), true
+	if offset, zoned := a.offset(); zoned {
+		second -= offset
+	} else if offset, zoned := b.offset(); zoned {
+		first -= offset
+	}
+	return cmp.Or(cmp.Compare(first, second), cmp.Compare(a.aux, b.aux))
 }
+
+// sameLocality tells whether both values are local or both have a zone.
+func sameLocality(a, b Value) bool { return (a.zone() == nil) == (b.zone() == nil) }
 
 // dateTimeAt is the inverse of seconds: the date and time that many seconds
 // after 1970-01-01 on the clock of zone z.

@@ -94,12 +94,18 @@ func (v Value) fractionNanos() int32 {
 // subMoments returns the days and time duration from b to a. A local value and
 // one with a zone have no distance; a date counts as midnight UTC.
 func subMoments(a, b Value) (Value, bool) {
-	_, zoned := a.offset()
-	_, otherZoned := b.offset()
-	if zoned != otherZoned {
+	if !sameKindOfClock(a, b) {
 		return Null, false
 	}
 	return secondsValue(a.instant()-b.instant(), int64(a.fractionNanos())-int64(b.fractionNanos()))
+}
+
+// sameKindOfClock tells whether both values have an offset, as dates do, or
+// none has.
+func sameKindOfClock(a, b Value) bool {
+	_, zoned := a.offset()
+	_, otherZoned := b.offset()
+	return zoned == otherZoned
 }
 
 // durationNumberOf returns a duration as a number: months, or seconds.

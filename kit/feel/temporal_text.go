@@ -145,7 +145,7 @@ var (
 const maxZones = 1000
 
 func offsetZone(s string) (*zone, bool) {
-	hour, rest, ok := number2(s[1:], 18)
+	hour, rest, ok := number2(s[1:], maxOffset/3600)
 	if !ok {
 		return nil, false
 	}
@@ -160,7 +160,7 @@ func offsetZone(s string) (*zone, bool) {
 		}
 	}
 	offset := hour*3600 + minute*60 + second
-	if offset > 18*3600 {
+	if offset > maxOffset {
 		return nil, false
 	}
 	if s[0] == '-' {

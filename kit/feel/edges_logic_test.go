@@ -1,0 +1,198 @@
+package feel_test
+
+import "testing"
+
+func TestLogicHasThreeValues(t *testing.T) {
+	rows{
+		{`1 and true`, `null`, wrongType},
+		{`not(true)`, `false`, ""},
+		{`not(null)`, `null`, ""},
+		{`not(1)`, `null`, wrongType},
+		{`true and null`, `null`, ""},
+		{`false and null`, `false`, ""},
+		{`true or null`, `true`, ""},
+		{`null or false`, `null`, ""},
+		{`null and null`, `null`, ""},
+		{`true and 1`, `null`, wrongType},
+		{`true and true`, `true`, ""},
+		{`false or false`, `false`, ""},
+		{`true and false or true`, `true`, ""},
+		{`true or false and false`, `true`, ""},
+		{`not(true) or true`, `true`, ""},
+		{`not(false and null)`, `true`, ""},
+		{`1 < 2 and 2 < 3`, `true`, ""},
+		{`false or null`, `null`, ""},
+		{`null or true`, `true`, ""},
+		{`null and false`, `false`, ""},
+		{`true or 1`, `true`, ""},
+		{`1 or true`, `true`, wrongType},
+		{`false and 1`, `false`, ""},
+		{`1 and false`, `false`, wrongType},
+		{`1 or false`, `null`, wrongType},
+		{`"a" and "b"`, `null`, wrongType},
+		{`not([true])`, `false`, ""},
+	}.check(t)
+}
+
+func TestValuesAreEqualByKindAndContent(t *testing.T) {
+	rows{
+		{`1 = "1"`, `null`, wrongType},
+		{`[1,2] = [1,2]`, `true`, ""},
+		{`[1,2] = [2,1]`, `false`, ""},
+		{`[] = null`, `false`, ""},
+		{`null = null`, `true`, ""},
+		{`null != 1`, `true`, ""},
+		{`1 != 1`, `false`, ""},
+		{`"a" = "A"`, `false`, ""},
+		{`"a" != "b"`, `true`, ""},
+		{`"" = null`, `false`, ""},
+		{`[] = []`, `true`, ""},
+		{`[[]] = [[]]`, `true`, ""},
+		{`{} = {}`, `true`, ""},
+		{`{a: 1} = {a: 1.0}`, `true`, ""},
+		{`{a: 1} = {b: 1}`, `false`, ""},
+		{`{a: 1} != {a: 2}`, `true`, ""},
+		{`[1, "a"] = [1, "a"]`, `true`, ""},
+		{`[1, null] = [1, null]`, `true`, ""},
+		{`1 = 1.00`, `true`, ""},
+		{`-0 = 0`, `true`, ""},
+		{`true = true`, `true`, ""},
+		{`true = "true"`, `null`, wrongType},
+		{`@"12:00:00Z" = @"13:00:00+01:00"`, `true`, ""},
+		{`[1] = 1`, `null`, wrongType},
+		{`{} = []`, `null`, wrongType},
+		{`[1, "a"] = [1, 2]`, `null`, wrongType},
+		{`[1, "a"] = [2, 2]`, `false`, ""},
+		{`null = []`, `false`, ""},
+		{`1 = 1 = true`, `true`, ""},
+		{`"a" != 1`, `null`, wrongType},
+		{`(= 10) = [10..10]`, `false`, ""},
+		{`(> 1) = (> 1.0)`, `true`, ""},
+		{`(> 1) = (>= 1)`, `false`, ""},
+	}.check(t)
+}
+
+func TestValuesHaveAnOrder(t *testing.T) {
+	rows{
+		{`1 between 0 and 2 and true`, `true`, ""},
+		{`"a" < "b"`, `true`, ""},
+		{`"a" < 1`, `null`, wrongType},
+		{`null < 1`, `null`, ""},
+		{`1 between 1 and 1`, `true`, ""},
+		{`2 between 3 and 1`, `false`, ""},
+		{`null between 1 and 2`, `null`, ""},
+		{`1 between null and 2`, `null`, ""},
+		{`3 between null and 2`, `false`, ""},
+		{`"b" between "a" and "c"`, `true`, ""},
+		{`@"2026-01-02" between @"2026-01-01" and @"2026-01-03"`, `true`, ""},
+		{`1 <= 1`, `true`, ""},
+		{`1 >= 2`, `false`, ""},
+		{`true < false`, `null`, wrongType},
+		{`@"PT1H" < @"P1D"`, `true`, ""},
+		{`@"P1Y" >= @"P11M"`, `true`, ""},
+		{`@"12:00:00" < @"12:00:01"`, `true`, ""},
+		{`"Z" < "a"`, `true`, ""},
+		{`"å" < "ä"`, `false`, ""},
+		{`"a" < "aa"`, `true`, ""},
+		{`"" < "a"`, `true`, ""},
+		{`"aa" > "a"`, `true`, ""},
+		{`[1] < [2]`, `null`, wrongType},
+		{`{} < {}`, `null`, wrongType},
+		{`1 between 2 and "a"`, `false`, wrongType},
+	}.check(t)
+}
+
+func TestIdentityIsStricterThanEquality(t *testing.T) {
+	rows{
+		{`is(1, 1)`, `true`, ""},
+		{`is(1, 1.0)`, `true`, ""},
+		{`is(@"2020-01-01", @"2020-01-01T00:00:00")`, `false`, ""},
+		{`is(@"12:00:00Z", @"12:00:00+00:00")`, `true`, ""},
+		{`is(@"12:00:00", @"12:00:00Z")`, `false`, ""},
+		{`is(null, null)`, `true`, ""},
+		{`is(1, null)`, `false`, ""},
+		{`is([@"12:00:00Z"], [@"13:00:00+01:00"])`, `false`, ""},
+		{`is({a: @"12:00:00Z"}, {a: @"12:00:00Z"})`, `true`, ""},
+		{`is(@"2026-01-01", @"2026-01-01")`, `true`, ""},
+		{`is("1", 1)`, `false`, ""},
+		{`is([1], 1)`, `false`, ""},
+		{`is([1, "a"], [1, 2])`, `false`, ""},
+	}.check(t)
+}
+
+func TestConditions(t *testing.T) {
+	rows{
+		{`if null then 1 else 2`, `2`, ""},
+		{`if "a" then 1 else 2`, `2`, wrongType},
+		{`if 1 < 2 then "yes" else "no"`, `"yes"`, ""},
+		{`if null then 1 else if true then 2 else 3`, `2`, ""},
+		{`if true then null else 1`, `null`, ""},
+		{`if [] = [] then 1 else 2`, `1`, ""},
+		{`if 1 then 2 else 3`, `3`, wrongType},
+		{`if "a" = 1 then 1 else 2`, `2`, wrongType},
+		{`if false then 1 else null`, `null`, ""},
+	}.check(t)
+}
+
+func TestLoops(t *testing.T) {
+	rows{
+		{`for i in 10**30..10**31 return i`, `null`, invalid},
+		{`for i in 1..1e30 return i`, `null`, invalid},
+		{`for i in 5..1 return i`, `[5, 4, 3, 2, 1]`, ""},
+		{`for i in [5..1] return i`, `null`, invalid},
+		{`for i in 1.5..3 return i`, `null`, invalid},
+		{`for i in -3..3 return i`, `[-3, -2, -1, 0, 1, 2, 3]`, ""},
+		{`for i in @"2020-01-03"..@"2020-01-01" return i`, `[@"2020-01-03", @"2020-01-02", @"2020-01-01"]`, ""},
+		{`for i in [1..3) return i`, `[1, 2]`, ""},
+		{`for i in (1..3] return i`, `[2, 3]`, ""},
+		{`for i in (1..1) return i`, `[]`, ""},
+		{`for i in (1..2) return i`, `[]`, ""},
+		{`for i in @"2020-01-01T00:00:00"..@"2020-01-02T00:00:00" return i`, `null`, wrongType},
+		{`for i in "a".."c" return i`, `null`, wrongType},
+		{`for i in 1..3 return if i = 1 then 1 else i * partial[-1]`, `[1, 2, 6]`, ""},
+		{`for i in 1..2, j in 1..i return i*j`, `[1, 2, 4]`, ""},
+		{`for x in null return x`, `null`, wrongType},
+		{`for x in 5 return x`, `[5]`, ""},
+		{`for x in [1,2] return for y in [x] return y`, `[[1], [2]]`, ""},
+		{`for i in [] return i`, `[]`, ""},
+		{`for i in [[1, 2], [3]] return count(i)`, `[2, 1]`, ""},
+		{`for i in 1..3, j in 1..2 return i * 10 + j`, `[11, 12, 21, 22, 31, 32]`, ""},
+		{`for i in 1..3 return count(partial)`, `[0, 1, 2]`, ""},
+		{`for i in 0..4 return if i < 2 then 1 else partial[-1] + partial[-2]`, `[1, 1, 2, 3, 5]`, ""},
+		{`for i in [1, null, 2] return i`, `[1, null, 2]`, ""},
+		{`for my item in [1, 2] return my item + 1`, `[2, 3]`, ""},
+		{`for i in 1 .. 3 return i`, `[1, 2, 3]`, ""},
+		{`for i in 1..2 return for j in 1..i return j`, `[[1], [1, 2]]`, ""},
+		{`for d in @"2026-02-27"..@"2026-03-01" return d.day`, `[27, 28, 1]`, ""},
+		{`for i in 1.0..2.0 return i`, `[1, 2]`, ""},
+		{`for i in 3..1 return i`, `[3, 2, 1]`, ""},
+		{`for i in 2..2 return i`, `[2]`, ""},
+		{`for i in [1, 2], j in ["a", "b"] return count(partial)`, `[0, 1, 2, 3]`, ""},
+		{`for i in 0..4 return if i = 0 then 1 else i * partial[-1]`, `[1, 1, 2, 6, 24]`, ""},
+		{`for x in {a: 1} return x.a`, `[1]`, ""},
+		{`for i in 1.."a" return i`, `null`, wrongType},
+	}.check(t)
+}
+
+func TestQuantifiers(t *testing.T) {
+	rows{
+		{`some x in [] satisfies x`, `false`, ""},
+		{`every x in [] satisfies x`, `true`, ""},
+		{`some x in [null] satisfies x`, `null`, ""},
+		{`some x in null satisfies x`, `null`, wrongType},
+		{`some x in [1,2], y in [2,3] satisfies x = y`, `true`, ""},
+		{`every x in [1,2] satisfies x > 0`, `true`, ""},
+		{`some x in [1, 2, 3] satisfies x > 2`, `true`, ""},
+		{`some x in [1, null] satisfies x > 2`, `null`, ""},
+		{`every x in [1, 2, 3] satisfies x > 0`, `true`, ""},
+		{`every x in [1, null] satisfies x > 0`, `null`, ""},
+		{`every x in [1, null, -1] satisfies x > 0`, `false`, ""},
+		{`some x in [1, 2] satisfies every y in [1, 2] satisfies x <= y`, `true`, ""},
+		{`some x in [1] satisfies "a"`, `null`, wrongType},
+		{`some x in [], y in [1] satisfies y`, `false`, ""},
+		{`every x in [1], y in [] satisfies false`, `true`, ""},
+		{`some x in [null, true] satisfies x`, `true`, ""},
+		{`every x in [null, false] satisfies x`, `false`, ""},
+		{`some x in 1..3 satisfies x = 2`, `true`, ""},
+	}.check(t)
+}
