@@ -214,3 +214,18 @@ func TestWordsDecideWhatDigitsAre(t *testing.T) {
 		}
 	}
 }
+
+func TestAPhoneNumberAfterAPersonnummerIsAPhoneNumber(t *testing.T) {
+	finder, err := mask.NewFinder(mask.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := []byte("Pnr 811218-9876, 070-174 06 05")
+	got := map[mask.Class]string{}
+	for _, s := range finder.Find(nil, text) {
+		got[s.Class] = string(text[s.Start:s.End])
+	}
+	if got[mask.Personnummer] != "811218-9876" || got[mask.Phone] != "070-174 06 05" || len(got) != 2 {
+		t.Errorf("found %v", got)
+	}
+}

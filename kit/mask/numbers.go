@@ -96,6 +96,9 @@ func (s *scan) personalNumber(c, e int) {
 		if l == layoutOdd && s.r.within(c, e)&gapColon != 0 {
 			base *= 0.6 // 05-04 07:02:44 is a day and a time
 		}
+		if verdict != identifier.Valid && s.writtenAsPhone(c, e) {
+			base, want = base*0.3, 0
+		}
 		base = s.doubt(base, c, e, l)
 		start = s.withCentury(c, e, start)
 		if trader := s.contextOf(start, end); trader.near&(cueOrganisation|cueVAT) != 0 {
@@ -119,6 +122,11 @@ func (s *scan) personalNumber(c, e int) {
 	if century := s.r.chunks[c].n == 8; l == layoutDash && (!century && d[2] < '2' || century && (d[0] == '1' && d[1] > '7' || d[0] == '2' && d[1] == '0') && d[4] < '2') {
 		s.judged(start, end, Personnummer, 0.52, cuePersonal|cueCoordination|cueReserve, ev|WrongCheckDigit)
 	}
+}
+
+// writtenAsPhone tells whether ten digits are a phone number and grouped as no personnummer is: 070-174 06 05. It is hidden as that.
+func (s *scan) writtenAsPhone(c, e int) bool {
+	return s.r.count(c, e) == 10 && s.layoutOf(c, e) == layoutOdd && identifier.NationalPhone(s.r.digits(c, e)) != identifier.Impossible
 }
 
 // withCentury takes "19" before "811218-9876" with it.
@@ -233,6 +241,9 @@ func (s *scan) embedded(c, e int) {
 // mistyped takes eight to thirteen digits for a personnummer where a word right before says so.
 func (s *scan) mistyped(c, e int) {
 	if e+1 < s.r.nc && s.r.before(e+1)&(gapComma|gapDouble|gapLine) == 0 && s.r.count(c, e+1) <= 13 || e > c && s.r.before(e)&(gapComma|gapLine) != 0 {
+		return
+	}
+	if s.writtenAsPhone(c, e) {
 		return
 	}
 	start, end := s.r.bounds(c, e)
