@@ -86,16 +86,7 @@ func (s *scan) personalNumber(c, e int) {
 		if kind == identifier.Samordningsnummer {
 			class, want = Samordningsnummer, cueCoordination|cuePersonal
 		}
-		base := personalScores(l, verdict == identifier.Valid)
-		if l == layoutOdd && len(d) == 12 && verdict == identifier.Valid {
-			base = 0.8
-		}
-		if last := s.r.before(e); l == layoutOdd && verdict == identifier.Valid && s.r.chunks[e].n == 4 && last&gapDash != 0 && s.r.within(c, e)&(gapDot|gapComma|gapColon|gapSlash|gapLine) == 0 {
-			base = 0.9
-		}
-		if l == layoutOdd && s.r.within(c, e)&gapColon != 0 {
-			base *= 0.6 // 05-04 07:02:44 is a day and a time
-		}
+		base := s.personalBase(c, e, l, verdict)
 		if verdict != identifier.Valid && s.writtenAsPhone(c, e) {
 			base, want = base*0.3, 0
 		}
@@ -122,6 +113,27 @@ func (s *scan) personalNumber(c, e int) {
 	if century := s.r.chunks[c].n == 8; l == layoutDash && (!century && d[2] < '2' || century && (d[0] == '1' && d[1] > '7' || d[0] == '2' && d[1] == '0') && d[4] < '2') {
 		s.judged(start, end, Personnummer, 0.52, cuePersonal|cueCoordination|cueReserve, ev|WrongCheckDigit)
 	}
+}
+
+// personalBase is the score of a personnummer by how it is grouped.
+func (s *scan) personalBase(c, e int, l layout, verdict identifier.Verdict) float32 {
+	base := personalScores(l, verdict == identifier.Valid)
+	if l != layoutOdd {
+		return base
+	}
+	within := s.r.within(c, e)
+	if verdict == identifier.Valid {
+		if s.r.count(c, e) == 12 {
+			base = 0.8
+		}
+		if s.r.chunks[e].n == 4 && s.r.before(e)&gapDash != 0 && within&(gapDot|gapComma|gapColon|gapSlash|gapLine) == 0 {
+			base = 0.9
+		}
+	}
+	if within&gapColon != 0 {
+		base *= 0.6 // 05-04 07:02:44 is a day and a time
+	}
+	return base
 }
 
 // writtenAsPhone tells whether ten digits are a phone number and grouped as no personnummer is: 070-174 06 05. It is hidden as that.
