@@ -89,7 +89,9 @@ func (n node) box(x, y int) diagramBox {
 	if n.sub != "" {
 		lines = append(lines, wrap(n.sub, boxChars)...)
 	}
-	lines = lines[:min(len(lines), 3)]
+	if len(lines) > 3 {
+		lines = append(lines[:2:2], lines[2]+" …") // the whole stands in the list below
+	}
 	top := y + (boxHeight-len(lines)*lineHeight)/2 + lineHeight - 5
 	for i, line := range lines {
 		box.Texts = append(box.Texts, diagramText{X: x + 12, Y: top + i*lineHeight, Text: line, Soft: i >= soft})

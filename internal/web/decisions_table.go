@@ -17,6 +17,7 @@ import (
 // modelShown is a model to read: what rests on what, its tables, and what the analysis found.
 type modelShown struct {
 	Rests     []restsShown
+	Picture   *diagram // of Rests
 	Decisions []decisionShown
 	Sound     bool
 	Findings  []string
@@ -92,6 +93,7 @@ func (f Deciding) shown(r *Request, m *decide.Model) modelShown {
 			shown.Decisions = append(shown.Decisions, reader.decision(bkm.Name, bkm.Logic))
 		}
 	}
+	shown.Picture = restsPicture(r, shown.Rests)
 	reader.report(&shown)
 	return shown
 }
