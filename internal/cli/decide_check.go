@@ -29,7 +29,7 @@ type checked struct {
 
 // Run prints the problems of a model and of its law, and what the analysis of its tables found. It fails where there is anything.
 func (c decideCheckCmd) Run(s *session) error {
-	source, err := readInput(s.Stdin, c.Model)
+	source, err := readUpTo(s.Stdin, c.Model, maxModel)
 	if err != nil {
 		return err
 	}

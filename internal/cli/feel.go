@@ -75,7 +75,7 @@ func (c feelCmd) variables(s *session) (*feel.Scope, []feel.Value, error) {
 	if c.Context == "" {
 		return nil, nil, nil
 	}
-	text, err := readInput(s.Stdin, c.Context)
+	text, err := readUpTo(s.Stdin, c.Context, maxModel)
 	if err != nil {
 		return nil, nil, err
 	}

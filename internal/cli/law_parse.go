@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -31,7 +30,7 @@ func (c lawParseCmd) Run(s *session) error {
 	if err != nil {
 		return usage{err}
 	}
-	data, err := readInput(s.Stdin, c.File)
+	data, err := readUpTo(s.Stdin, c.File, maxLawText)
 	if err != nil {
 		return err
 	}
@@ -56,13 +55,6 @@ func (c lawParseCmd) day() (date.Date, error) {
 		return date.Date{}, nil
 	}
 	return date.Parse(c.At)
-}
-
-func readInput(stdin io.Reader, file string) ([]byte, error) {
-	if file == "-" {
-		return io.ReadAll(stdin)
-	}
-	return os.ReadFile(file)
 }
 
 // parse reads a record when the file is JSON, else a text.
