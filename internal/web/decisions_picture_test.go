@@ -40,7 +40,7 @@ func TestEachDecisionIsDrawnToTheRightOfWhatItRestsOn(t *testing.T) {
 	for _, box := range d.Boxes {
 		x[box.Texts[0].Text] = box.X
 	}
-	if !(x["question one"] == x["question two"] && x["question two"] < x["D3"] && x["D3"] < x["D2"] && x["D2"] < x["D1"]) {
+	if x["question one"] != x["question two"] || x["question two"] >= x["D3"] || x["D3"] >= x["D2"] || x["D2"] >= x["D1"] {
 		t.Errorf("places: %v", x)
 	}
 }
