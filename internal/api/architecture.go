@@ -49,7 +49,7 @@ type blocksOutput struct {
 }
 
 func (a *API) listBlocks(_ context.Context, _ account.Actor, in *listBlocksInput) (*blocksOutput, error) {
-	arch, err := content.ReferenceArchitecture()
+	arch, err := a.Guide.Architecture()
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +83,7 @@ func (a *API) getBlock(_ context.Context, _ account.Actor, in *struct {
 	ID string `path:"id" maxLength:"40" doc:"Blockets id. / The block's id." example:"gw-mask"`
 },
 ) (*blockOutput, error) {
-	arch, err := content.ReferenceArchitecture()
+	arch, err := a.Guide.Architecture()
 	if err != nil {
 		return nil, err
 	}

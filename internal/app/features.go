@@ -33,7 +33,7 @@ func (a *App) features(index *search.Index, rest *api.API) ([]web.Feature, error
 	if err != nil {
 		return nil, err
 	}
-	architecture, err := content.ReferenceArchitecture()
+	architecture, err := a.Guide.Architecture()
 	if err != nil {
 		return nil, err
 	}

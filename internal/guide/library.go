@@ -27,6 +27,7 @@ type loaded struct {
 	done       map[string][]*condition
 	shown      map[string][]*condition // by step and demand
 	paths      map[string]*condition
+	index      *Index
 
 	architecture content.Architecture
 	traits       map[string]*condition
@@ -59,7 +60,7 @@ func read(from content.Library) (*loaded, error) {
 	}
 	l := &loaded{
 		guide: g, conditions: names, applies: map[string]*condition{}, done: map[string][]*condition{}, shown: map[string][]*condition{},
-		paths: map[string]*condition{}, instruments: map[string]content.Text{},
+		paths: map[string]*condition{}, index: NewIndex(g), instruments: map[string]content.Text{},
 	}
 	for _, name := range names.Names {
 		if name.Instrument != "" && name.Question == "" {
@@ -205,6 +206,24 @@ func (l *Library) Guide() (content.Guide, error) {
 		return content.Guide{}, err
 	}
 	return loaded.guide, nil
+}
+
+// Index is the guide prepared for searching.
+func (l *Library) Index() (*Index, error) {
+	loaded, err := l.load()
+	if err != nil {
+		return nil, err
+	}
+	return loaded.index, nil
+}
+
+// Architecture is the reference architecture as content holds it.
+func (l *Library) Architecture() (content.Architecture, error) {
+	loaded, err := l.load()
+	if err != nil {
+		return content.Architecture{}, err
+	}
+	return loaded.architecture, nil
 }
 
 // Step gives a step, or a fault of kind not-found.

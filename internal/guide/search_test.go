@@ -11,16 +11,16 @@ func TestTheSearchOfTheGuideIsSwedish(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	step, _ := g.Step("buy")
+	index := guide.NewIndex(g)
 	for query, want := range map[string]bool{
 		"": true, "skåpet": true, "SKÅPET öppet": true, "skapet": false, "kontroll": true, "steg buy": true, "ett": true, "skåpet saknas": false,
 		"  ": true, "öppet?": true,
 	} {
-		if _, got := guide.Match(step, "sv", guide.SearchWords(query)); got != want {
+		if _, got := index.Match("buy", "sv", guide.SearchWords(query)); got != want {
 			t.Errorf("%q found: %v", query, got)
 		}
 	}
-	if demands, _ := guide.Match(step, "sv", guide.SearchWords("två")); len(demands) != 1 || demands[0] != "Två" {
+	if demands, _ := index.Match("buy", "sv", guide.SearchWords("två")); len(demands) != 1 || demands[0] != "Två" {
 		t.Errorf("demands %v", demands)
 	}
 }
@@ -37,12 +37,12 @@ func TestStepsThatAreAboutItComeFirst(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found := guide.Find(g, "sv", guide.SearchWords("kontroll"))
+	found := guide.NewIndex(g).Find("sv", guide.SearchWords("kontroll"))
 	if len(found) != len(g.Steps) || found[0].ID != "need" {
 		t.Errorf("%d steps", len(found))
 	}
 	g.Steps[3].Texts["sv"].Lead = "Om kontroll."
-	if found = guide.Find(g, "sv", guide.SearchWords("kontroll")); found[0].ID != g.Steps[3].ID {
+	if found = guide.NewIndex(g).Find("sv", guide.SearchWords("kontroll")); found[0].ID != g.Steps[3].ID {
 		t.Errorf("first is %s", found[0].ID)
 	}
 }

@@ -65,7 +65,11 @@ func (f Guide) overview(w http.ResponseWriter, r *Request) error {
 		Ways:    guideWays(r), Files: guideFiles(r),
 	}
 	view.Description = view.Lead
-	found := f.groups(r, g, query, quality, &view)
+	index, err := f.Service.Index()
+	if err != nil {
+		return err
+	}
+	found := f.groups(r, g, index, query, quality, &view)
 	if query == "" && quality == "" {
 		view.Paths = f.paths(r, g)
 		return r.Render(w, http.StatusOK, "guide/overview", view)
@@ -88,7 +92,7 @@ func hiddenQuality(quality string) []components.Hidden {
 }
 
 // groups puts the steps that fit into the view, and counts them.
-func (f Guide) groups(r *Request, g content.Guide, query, quality string, view *guideOverviewView) int {
+func (f Guide) groups(r *Request, g content.Guide, index *guide.Index, query, quality string, view *guideOverviewView) int {
 	number, found := 0, 0
 	words := guide.SearchWords(query)
 	for _, group := range g.Groups {
@@ -102,7 +106,7 @@ func (f Guide) groups(r *Request, g content.Guide, query, quality string, view *
 				continue
 			}
 			number++
-			hit, ok := guide.Match(step, string(r.Lang), words)
+			hit, ok := index.Match(id, string(r.Lang), words)
 			if !ok || quality != "" && !slices.Contains(step.Tags, quality) {
 				continue
 			}

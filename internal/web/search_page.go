@@ -100,11 +100,11 @@ func (f searchPage) steps(r *Request, view *searchView) error {
 	if f.guide == nil {
 		return nil
 	}
-	g, err := f.guide.Guide()
+	index, err := f.guide.Index()
 	if err != nil {
 		return err
 	}
-	found := guide.Find(g, string(r.Lang), guide.SearchWords(view.Text))
+	found := index.Find(string(r.Lang), guide.SearchWords(view.Text))
 	for _, step := range found[:min(len(found), stepsInSearch)] {
 		text := step.Text(string(r.Lang))
 		view.Steps = append(view.Steps, components.Link{Href: r.To(stepPath(step.ID)), Label: text.Title, Hint: text.Lead})
