@@ -33,16 +33,8 @@ func (a *App) features(index *search.Index, rest *api.API) ([]web.Feature, error
 	if err != nil {
 		return nil, err
 	}
-	architecture, err := a.Guide.Architecture()
-	if err != nil {
-		return nil, err
-	}
-	guide, err := a.Guide.Guide()
-	if err != nil {
-		return nil, err
-	}
 	features = append(features, owner...)
-	public := web.NewArchitecture(architecture, guide.Steps, sources)
+	public := web.NewArchitecture(a.Guide.Library, sources)
 	return append(features, web.NewAssessing(a.Assess, a.Register, sources), web.NewGuide(a.Guide, sources), web.NewDeciding(a.Decide, sources),
 		public, web.OwnArchitecture{Architecture: public, Service: a.Guide}, web.Masking{Service: a.Masking, ClientIP: clientAddress(proxies)}, apiDocs(rest)), nil
 }

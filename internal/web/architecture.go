@@ -5,10 +5,12 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"sync"
 
 	"github.com/tillit-se/tillit/content"
 	"github.com/tillit-se/tillit/internal/catalogue"
 	"github.com/tillit-se/tillit/internal/fault"
+	"github.com/tillit-se/tillit/internal/guide"
 	"github.com/tillit-se/tillit/internal/web/components"
 )
 
@@ -18,32 +20,54 @@ const ArchitecturePath = "/architecture"
 // Architecture is the reference architecture: its layers, building blocks, patterns, products and the national infrastructure, drawn
 // from the content pack. Its pictures zoom by links: the whole, a layer, a block.
 type Architecture struct {
+	load  func() (Architecture, error) // itself with what is below, on first use
 	arch  content.Architecture
 	law   LawBook
 	steps map[string]content.Step // of the guide, by id
 }
 
-// NewArchitecture makes the pages. Steps of the guide that are not given are not linked to.
-func NewArchitecture(arch content.Architecture, steps []content.Step, sources []content.Source) Architecture {
-	f := Architecture{arch: arch, law: NewLawBook(sources), steps: map[string]content.Step{}}
-	for _, step := range steps {
-		f.steps[step.ID] = step
-	}
-	return f
+// NewArchitecture makes the pages. What they show is read when the first is asked for.
+func NewArchitecture(library *guide.Library, sources []content.Source) Architecture {
+	return Architecture{load: sync.OnceValues(func() (f Architecture, err error) {
+		if f.arch, err = library.Architecture(); err != nil {
+			return f, err
+		}
+		all, err := library.Guide()
+		if err != nil {
+			return f, err
+		}
+		f.law, f.steps = NewLawBook(sources), map[string]content.Step{}
+		for _, step := range all.Steps {
+			f.steps[step.ID] = step
+		}
+		return f, nil
+	})}
 }
 
 // Routes are the addresses of the architecture, in both languages.
 func (f Architecture) Routes(routes *Routes) {
-	routes.Get(ArchitecturePath, f.show)
-	routes.Get(ArchitecturePath+".json", func(w http.ResponseWriter, r *Request) error { return r.JSON(w, f.arch) })
-	routes.Get(ArchitecturePath+".md", f.markdown)
-	routes.Get(ArchitecturePath+".archimate.xml", f.archiMate)
-	routes.Get(ArchitecturePath+"/layers/{id}", f.layer)
-	routes.Get(ArchitecturePath+"/patterns/{id}", f.pattern)
-	routes.Get(ArchitecturePath+"/products", f.products)
-	routes.Get(ArchitecturePath+"/national", f.national)
-	routes.Get(ArchitecturePath+"/{id}", f.block)
+	for path, show := range map[string]func(Architecture, http.ResponseWriter, *Request) error{
+		"":               Architecture.show,
+		".json":          Architecture.json,
+		".md":            Architecture.markdown,
+		".archimate.xml": Architecture.archiMate,
+		"/layers/{id}":   Architecture.layer,
+		"/patterns/{id}": Architecture.pattern,
+		"/products":      Architecture.products,
+		"/national":      Architecture.national,
+		"/{id}":          Architecture.block,
+	} {
+		routes.Get(ArchitecturePath+path, func(w http.ResponseWriter, r *Request) error {
+			loaded, err := f.load()
+			if err != nil {
+				return err
+			}
+			return show(loaded, w, r)
+		})
+	}
 }
+
+func (f Architecture) json(w http.ResponseWriter, r *Request) error { return r.JSON(w, f.arch) }
 
 // Views are the pages by their templates.
 func (Architecture) Views() Views {

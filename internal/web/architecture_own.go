@@ -19,11 +19,22 @@ type OwnArchitecture struct {
 // Routes are the addresses, below a system of one's own.
 func (f OwnArchitecture) Routes(routes *Routes) {
 	const base = "/work/systems/{id}/architecture"
-	routes.Get(base, f.show)
-	routes.Get(base+".json", f.json)
-	routes.Get(base+"/{block}", f.ask)
-	routes.Post(base+"/{block}", f.mark)
-	routes.Post(base+"/{block}/undo", f.undo)
+	routes.Get(base, f.loaded(OwnArchitecture.show))
+	routes.Get(base+".json", f.loaded(OwnArchitecture.json))
+	routes.Get(base+"/{block}", f.loaded(OwnArchitecture.ask))
+	routes.Post(base+"/{block}", f.loaded(OwnArchitecture.mark))
+	routes.Post(base+"/{block}/undo", f.loaded(OwnArchitecture.undo))
+}
+
+// loaded calls a handler with the architecture read.
+func (f OwnArchitecture) loaded(show func(OwnArchitecture, http.ResponseWriter, *Request) error) Handler {
+	return func(w http.ResponseWriter, r *Request) error {
+		architecture, err := f.load()
+		if err != nil {
+			return err
+		}
+		return show(OwnArchitecture{Architecture: architecture, Service: f.Service}, w, r)
+	}
 }
 
 // Views are the pages by their templates.

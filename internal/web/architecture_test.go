@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/tillit-se/tillit/content"
+	"github.com/tillit-se/tillit/internal/guide"
 	"github.com/tillit-se/tillit/internal/i18n"
 )
 
@@ -17,15 +18,11 @@ func architectureSite(t *testing.T) (*site, content.Architecture) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	guide, err := content.Embedded().Guide()
-	if err != nil {
-		t.Fatal(err)
-	}
 	sources, err := content.Provisions()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return newSite(t, nil, NewArchitecture(arch, guide.Steps, sources)), arch
+	return newSite(t, nil, NewArchitecture(guide.NewLibrary(content.Embedded()), sources)), arch
 }
 
 func TestTheArchitectureShowsEveryBlockAndLeadsToIt(t *testing.T) {

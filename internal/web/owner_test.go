@@ -101,11 +101,7 @@ func emptyHouse(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	arch, err := content.ReferenceArchitecture()
-	if err != nil {
-		t.Fatal(err)
-	}
-	own := OwnArchitecture{Architecture: NewArchitecture(arch, nil, sources), Service: h.guide}
+	own := OwnArchitecture{Architecture: NewArchitecture(h.guide.Library, sources), Service: h.guide}
 	h.site = newSite(t, func(config *Config) {
 		config.Session = Session(h.accounts, h.inbox, config.BaseURL)
 		config.Clock = c
