@@ -189,16 +189,22 @@ func TestServeAnswersUntilItIsStopped(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = a.Close() }()
+	if err := a.LoadDemo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	ctx, stop := context.WithCancel(t.Context())
 	urls, done := make(chan string, 1), make(chan error, 1)
 	go func() { done <- a.Serve(ctx, ServeOptions{Ready: func(url string) { urls <- url }}) }()
-	response, err := http.Get(<-urls + "/healthz")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		t.Errorf("healthz: %d", response.StatusCode)
+	url := <-urls
+	for _, path := range []string{"/en/systems", "/healthz"} { // the first visitor of a new platform can already search
+		response, err := http.Get(url + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = response.Body.Close()
+		if response.StatusCode != http.StatusOK {
+			t.Errorf("%s: %d", path, response.StatusCode)
+		}
 	}
 	stop()
 	select {

@@ -26,6 +26,7 @@ const (
 	idleTimeout       = 2 * time.Minute
 	shutdownTime      = 10 * time.Second
 	sweepEvery        = time.Hour
+	firstIndexTime    = 2 * time.Second // a first visitor waits so long for the first index, rather than read that it is being built
 )
 
 // ServeOptions are what a server is told beside the settings.
@@ -49,8 +50,11 @@ func (a *App) Serve(ctx context.Context, o ServeOptions) error {
 	if err != nil {
 		return fmt.Errorf("app: cannot listen on %s: %w", a.Config.Addr, err)
 	}
-	stopWork := a.startWork(ctx, indexer)
+	caughtUp, stopWork := a.startWork(ctx, indexer)
 	defer stopWork()
+	if !index.Built() {
+		waitAtMost(ctx, firstIndexTime, caughtUp)
+	}
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: readHeaderTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
@@ -73,12 +77,27 @@ func (a *App) Serve(ctx context.Context, o ServeOptions) error {
 	return nil
 }
 
-// startWork sets what goes on in the background to work, and gives the function that ends it and waits.
-func (a *App) startWork(ctx context.Context, indexer *search.Indexer) (stop func()) {
+// waitAtMost returns when done is closed, when ctx ends, or after so long.
+func waitAtMost(ctx context.Context, long time.Duration, done <-chan struct{}) {
+	timer := time.NewTimer(long)
+	defer timer.Stop()
+	select {
+	case <-done:
+	case <-ctx.Done():
+	case <-timer.C:
+	}
+}
+
+// startWork sets what goes on in the background to work. It gives a channel that is closed when the index has been brought up
+// to date, or could not be, for the first time, and the function that ends the work and waits.
+func (a *App) startWork(ctx context.Context, indexer *search.Indexer) (caughtUp <-chan struct{}, stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
+	first := make(chan struct{})
 	var work sync.WaitGroup
 	work.Go(func() {
-		if err := indexer.CatchUp(ctx); err == nil {
+		err := indexer.CatchUp(ctx)
+		close(first)
+		if err == nil {
 			debug.FreeOSMemory() // starting and building take more than running does
 		}
 		indexer.Run(ctx)
@@ -87,7 +106,7 @@ func (a *App) startWork(ctx context.Context, indexer *search.Indexer) (stop func
 		outbox.KeepPruned(ctx, a.Store, a.clock, sweepEvery, func(err error) { a.Log.Error("the change log could not be pruned", "error", err) })
 	})
 	work.Go(func() { a.sweep(ctx) })
-	return func() {
+	return first, func() {
 		cancel()
 		work.Wait()
 	}
