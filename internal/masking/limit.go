@@ -34,7 +34,7 @@ func (l *limit) take(op, address string, requests, bytes int) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.clock.Now()
-	if now.Sub(l.began) >= window {
+	if now.Sub(l.began).Abs() >= window { // a clock that is set back must not stretch the minute
 		l.began, l.used = now, map[string]*usage{}
 	}
 	u := l.used[address]
