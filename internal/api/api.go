@@ -26,8 +26,8 @@ const (
 	Released = "2026-11-22"
 )
 
-// maxBody is the largest request body in bytes.
-const maxBody = 4 << 20
+// MaxBody is the largest request body in bytes, but for what is streamed.
+const MaxBody = 4 << 20
 
 // Searcher is the part of the index that the API asks.
 type Searcher interface {
@@ -83,6 +83,7 @@ func New(c Config) (*API, error) {
 		return nil, err
 	}
 	a.mux.HandleFunc("GET /openapi.yaml", a.openAPI)
+	a.mux.HandleFunc("/v1", a.nowhere)
 	a.mux.HandleFunc("/v1/", a.nowhere)
 	return a, nil
 }
@@ -174,7 +175,7 @@ type operation struct {
 // handle registers an operation: it gives the handler the actor, and turns the handler's error into a problem.
 func handle[I, O any](a *API, o operation, do func(ctx context.Context, actor account.Actor, in *I) (*O, error)) {
 	op := huma.Operation{
-		OperationID: o.id, Method: o.method, Path: o.path, DefaultStatus: o.status, MaxBodyBytes: maxBody, BodyReadTimeout: time.Minute,
+		OperationID: o.id, Method: o.method, Path: o.path, DefaultStatus: o.status, MaxBodyBytes: MaxBody, BodyReadTimeout: time.Minute,
 		Summary: o.sv, Description: o.sv + "\n\n" + o.en, Tags: []string{o.tag}, Errors: append([]int{http.StatusUnprocessableEntity}, o.errors...),
 	}
 	if o.token {

@@ -2,12 +2,12 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
 
 	"github.com/tillit-se/tillit/internal/account"
-	"github.com/tillit-se/tillit/internal/fault"
 	"github.com/tillit-se/tillit/internal/register"
 )
 
@@ -98,10 +98,13 @@ func (m IfMatch) revision() (int64, error) {
 	text := strings.Trim(strings.TrimPrefix(strings.TrimSpace(m.Match), "W/"), `"`)
 	revision, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		return 0, fault.New("api", fault.Invalid, "api.if_match", nil).With(fault.Field{Path: "If-Match", Key: "api.if_match"})
+		return 0, errNoMatch
 	}
 	return revision, nil
 }
+
+// errNoMatch is that If-Match is missing, or is none of our ETags: 428, Precondition Required (RFC 6585).
+var errNoMatch = errors.New("api: If-Match is missing or cannot be read")
 
 type createInput struct {
 	ID   string `path:"id" doc:"Organisationens id. / The organisation's id."`

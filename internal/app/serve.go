@@ -165,15 +165,21 @@ func (a *App) handler(index *search.Index, o ServeOptions) (http.Handler, error)
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/", pages)
-	for _, path := range []string{"/v1/", "/api-info", "/openapi.yaml"} {
-		mux.Handle(path, rest)
+	for _, path := range []string{"/v1", "/v1/", "/api-info", "/openapi.yaml"} {
+		mux.Handle(path, routed(rest, api.MaxBody))
 	}
-	mux.HandleFunc("/v1/mask/stream", func(w http.ResponseWriter, r *http.Request) {
-		edge.RaiseLimit(w, r, masking.MaxStream)
-		rest.ServeHTTP(w, r)
-	})
+	mux.Handle("/v1/mask/stream", routed(rest, masking.MaxStream))
 	mux.HandleFunc("GET /healthz", a.health)
 	return pages.Wrap(mux), nil
+}
+
+// routed gives the API bodies as large as it takes, and tells the log which operation answered.
+func routed(rest http.Handler, most int64) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() { edge.TraceOf(r.Context()).Route = r.Pattern }() // the API's own mux writes it
+		edge.RaiseLimit(w, r, most)
+		rest.ServeHTTP(w, r)
+	})
 }
 
 // health answers 200 when the database does.
