@@ -1,6 +1,7 @@
 package edge
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"time"
@@ -35,7 +36,7 @@ type limited struct {
 }
 
 // timed is a body that must have come in time. When it has, the connection's deadline is taken away again: it would end answers that take
-// longer.
+// longer. Where it has not, the deadline stays: net/http would wait for the rest before it answers.
 type timed struct {
 	io.ReadCloser
 	conn *http.ResponseController
@@ -48,7 +49,7 @@ func (t *timed) within(d time.Duration) {
 // Read reads the body.
 func (t *timed) Read(p []byte) (int, error) {
 	n, err := t.ReadCloser.Read(p)
-	if err != nil {
+	if errors.Is(err, io.EOF) {
 		_ = t.conn.SetReadDeadline(time.Time{})
 	}
 	return n, err
