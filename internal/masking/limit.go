@@ -49,6 +49,6 @@ func (l *limit) take(op, address string, requests, bytes int) error {
 			return nil
 		}
 	}
-	seconds := int(l.began.Add(window).Sub(now)/time.Second) + 1
+	seconds := max(2, int(l.began.Add(window).Sub(now)/time.Second)+1)
 	return fault.New(op, fault.RateLimited, "mask.too_often", fault.Args{"seconds": seconds})
 }
