@@ -29,6 +29,9 @@ const (
 // maxBody is the largest request body in bytes.
 const maxBody = 4 << 20
 
+// everything is the pattern of what no operation takes.
+const everything = "/v1/"
+
 // Searcher is the part of the index that the API asks.
 type Searcher interface {
 	Search(ctx context.Context, q search.Query) (*search.Result, error)
@@ -56,11 +59,14 @@ type API struct {
 	yaml []byte
 }
 
-// New registers all operations. It sets huma's hook for errors and its default for arrays, the one exception to having no globals: huma
+// New registers all operations. It sets huma's hooks for errors and its default for arrays, the one exception to having no globals: huma
 // has no other way.
 func New(c Config) (*API, error) {
 	a := &API{Config: c, mux: http.NewServeMux()}
 	huma.NewErrorWithContext = a.newError
+	huma.NewError = func(status int, message string, errs ...error) huma.StatusError { // from which huma describes errors
+		return a.newError(nil, status, message, errs...)
+	}
 	huma.DefaultArrayNullable = false
 	a.huma = humago.New(a.mux, a.config())
 	a.huma.UseMiddleware(a.identify)
@@ -83,7 +89,7 @@ func New(c Config) (*API, error) {
 		return nil, err
 	}
 	a.mux.HandleFunc("GET /openapi.yaml", a.openAPI)
-	a.mux.HandleFunc("/v1/", a.nowhere)
+	a.mux.HandleFunc(everything, a.nowhere)
 	return a, nil
 }
 

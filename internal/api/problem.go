@@ -16,18 +16,18 @@ import (
 
 // Problem is an error as RFC 9457 writes it, with all five members, and the fields at fault.
 type Problem struct {
-	Type     string         `json:"type" doc:"Vilket slags fel, stabilt. / What sort of error, stable." example:"urn:tillit:problem:not-found"`
-	Title    string         `json:"title" doc:"Slaget av fel i ord. / The sort of error in words." example:"Finns inte"`
-	Status   int            `json:"status" doc:"HTTP-status. / HTTP status." example:"404"`
-	Detail   string         `json:"detail" doc:"Vad som hände och vad man kan göra. / What happened and what to do."`
-	Instance string         `json:"instance" doc:"Adressen som anropades. / The address that was called." example:"/v1/systems/x"`
+	Type     string         `json:"type" required:"true" doc:"Vilket slags fel, stabilt. / What sort of error, stable." example:"urn:tillit:problem:not-found"`
+	Title    string         `json:"title" required:"true" doc:"Slaget av fel i ord. / The sort of error in words." example:"Finns inte"`
+	Status   int            `json:"status" required:"true" doc:"HTTP-status. / HTTP status." example:"404"`
+	Detail   string         `json:"detail" required:"true" doc:"Vad som hände och vad man kan göra. / What happened and what to do."`
+	Instance string         `json:"instance" required:"true" doc:"Adressen som anropades. / The address that was called." example:"/v1/systems/x"`
 	Errors   []FieldAtFault `json:"errors,omitempty" doc:"Fälten som behöver ändras. / The fields that need to change."`
 }
 
 // FieldAtFault is one field of the request and what is wrong with it.
 type FieldAtFault struct {
-	Field   string `json:"field" doc:"Sökväg i det som skickades. / Path in what was sent." example:"name.sv"`
-	Message string `json:"message" doc:"Vad som är fel. / What is wrong."`
+	Field   string `json:"field" required:"true" doc:"Sökväg i det som skickades. / Path in what was sent." example:"name.sv"`
+	Message string `json:"message" required:"true" doc:"Vad som är fel. / What is wrong."`
 }
 
 // Error is the problem for logs.
@@ -84,45 +84,53 @@ func (a *API) newError(ctx huma.Context, status int, message string, errs ...err
 			return a.problemOf(ctx, p, fault.As(f.err))
 		}
 	}
-	problem := &Problem{
-		Type: "urn:tillit:problem:" + strings.ReplaceAll(strings.ToLower(http.StatusText(status)), " ", "-"), Status: status,
-		Title: p.T(titleOf(status), nil), Detail: p.T("api.request_unfit", fault.Args{"reason": message}),
-	}
+	sort, title := sortOf(status)
+	problem := &Problem{Type: sort, Status: status, Title: p.T(title, nil), Detail: p.T("api.request_unfit", nil)}
 	if ctx != nil {
-		problem.Instance = ctx.URL().Path
+		problem.Instance = instanceOf(ctx)
 	}
 	for _, err := range errs {
-		problem.Errors = append(problem.Errors, detailOf(err))
+		problem.Errors = append(problem.Errors, detailOf(p, err))
+	}
+	if len(errs) == 0 {
+		problem.Detail = wordsFor(p, message)
 	}
 	return problem
 }
 
-func detailOf(err error) FieldAtFault {
-	if detailer, ok := err.(huma.ErrorDetailer); ok {
-		detail := detailer.ErrorDetail()
-		return FieldAtFault{Field: strings.TrimPrefix(detail.Location, "body."), Message: detail.Message}
-	}
-	return FieldAtFault{Message: err.Error()}
+// instanceOf is the address that was called, as a reference: with what may not stand in one escaped.
+func instanceOf(ctx huma.Context) string {
+	called := ctx.URL()
+	return called.EscapedPath()
 }
 
-// titleOf is the message key of a status: that of the kind of fault, or of any bad request.
-func titleOf(status int) string {
+func detailOf(p *i18n.Printer, err error) FieldAtFault {
+	if detailer, ok := err.(huma.ErrorDetailer); ok {
+		detail := detailer.ErrorDetail()
+		return FieldAtFault{Field: strings.TrimPrefix(detail.Location, "body."), Message: wordsFor(p, detail.Message)}
+	}
+	return FieldAtFault{Field: "body", Message: wordsFor(p, err.Error())}
+}
+
+// sortOf is the type and the message key of a status: those of the kind of fault, or of any bad request.
+func sortOf(status int) (sort, title string) {
 	for kind := fault.Internal; kind <= fault.Unavailable; kind++ {
 		if statusOf(kind) == status {
-			return "api.title." + strings.ReplaceAll(kind.String(), "-", "_")
+			return sortPrefix + kind.String(), "api.title." + strings.ReplaceAll(kind.String(), "-", "_")
 		}
 	}
-	return "api.title.invalid"
+	return sortPrefix + strings.ReplaceAll(strings.ToLower(http.StatusText(status)), " ", "-"), "api.title.invalid"
 }
+
+// sortPrefix begins the type of every problem.
+const sortPrefix = "urn:tillit:problem:"
 
 func (a *API) problemOf(ctx huma.Context, p *i18n.Printer, e *fault.Error) *Problem {
 	status := statusOf(e.Kind)
-	problem := &Problem{
-		Type: "urn:tillit:problem:" + e.Kind.String(), Title: p.T(titleOf(status), nil), Status: status,
-		Detail: p.T(e.MessageKey(), e.Args),
-	}
+	sort, title := sortOf(status)
+	problem := &Problem{Type: sort, Title: p.T(title, nil), Status: status, Detail: p.T(e.MessageKey(), e.Args)}
 	if ctx != nil {
-		problem.Instance = ctx.URL().Path
+		problem.Instance = instanceOf(ctx)
 	}
 	for _, field := range e.Fields {
 		problem.Errors = append(problem.Errors, FieldAtFault{Field: field.Path, Message: p.T(field.Key, field.Args)})
@@ -146,14 +154,33 @@ func (a *API) refuse(ctx huma.Context, err error) {
 	_ = json.NewEncoder(ctx.BodyWriter()).Encode(problem) // the reader has gone; there is nobody to tell
 }
 
-// nowhere answers what no operation takes.
+// nowhere answers what no operation takes: an address that is none, or a method that the address does not have.
 func (a *API) nowhere(w http.ResponseWriter, r *http.Request) {
 	p := a.Catalogue.Printer(languageOf(r.Header.Get("Accept-Language")))
 	problem := a.problemOf(nil, p, fault.New("api", fault.NotFound, "api.no_such_address", nil))
-	problem.Instance = r.URL.Path
+	if methods := a.methodsAt(r); len(methods) > 0 {
+		allow := strings.Join(methods, ", ")
+		w.Header().Set("Allow", allow)
+		problem.Status = http.StatusMethodNotAllowed
+		problem.Type, _ = sortOf(problem.Status)
+		problem.Title, problem.Detail = p.T("api.title.method", nil), p.T("api.method", fault.Args{"methods": allow})
+	}
+	problem.Instance = r.URL.EscapedPath()
 	w.Header().Set("Content-Type", problem.ContentType(""))
 	w.WriteHeader(problem.Status)
 	_ = json.NewEncoder(w).Encode(problem)
+}
+
+// methodsAt are the methods that the request's address has.
+func (a *API) methodsAt(r *http.Request) []string {
+	var found []string
+	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		_, pattern := a.mux.Handler(&http.Request{Method: method, URL: r.URL, Host: r.Host})
+		if pattern != "" && pattern != everything {
+			found = append(found, method)
+		}
+	}
+	return found
 }
 
 // printer prints in the language that the caller prefers; Swedish where none is named.

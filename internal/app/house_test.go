@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/tillit-se/tillit/internal/account"
+	"github.com/tillit-se/tillit/internal/api/apitest"
 	"github.com/tillit-se/tillit/internal/config"
 	"github.com/tillit-se/tillit/internal/search"
 	"github.com/tillit-se/tillit/internal/store/storetest"
@@ -23,8 +24,9 @@ import (
 // house is the whole platform, filled as the demo is, behind a test server.
 type house struct {
 	*App
-	url     string
-	indexer *search.Indexer
+	url         string
+	indexer     *search.Indexer
+	description *apitest.Description // of the API: every answer of it is held against this
 }
 
 // each runs test on the whole platform on SQLite and, when it is there, on PostgreSQL.
@@ -49,6 +51,14 @@ func openHouse(t *testing.T, dsn string) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
+	description, err := os.ReadFile("../api/openapi.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := apitest.Read(description)
+	if err != nil {
+		t.Fatal(err)
+	}
 	server := httptest.NewServer(handler)
 	t.Cleanup(func() {
 		server.Close()
@@ -59,7 +69,7 @@ func openHouse(t *testing.T, dsn string) *house {
 			t.Error(err)
 		}
 	})
-	h := &house{App: a, url: server.URL, indexer: indexer}
+	h := &house{App: a, url: server.URL, indexer: indexer, description: read}
 	h.catchUp(t)
 	return h
 }
@@ -155,6 +165,12 @@ func (h *house) ask(t *testing.T, method, path string, body any, headers ...stri
 		t.Fatal(err)
 	}
 	_ = json.Unmarshal(got.raw, &got.body) // not every answer is JSON
+	if h.description != nil && (strings.HasPrefix(path, "/v1/") || path == "/api-info") {
+		seen := apitest.Answer{Method: method, Path: request.URL.EscapedPath(), Status: got.status, Header: got.header, Body: got.raw}
+		if err := h.description.Check(seen); err != nil {
+			t.Errorf("not as openapi.yaml says: %v", err)
+		}
+	}
 	return got
 }
 
