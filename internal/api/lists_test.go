@@ -65,8 +65,10 @@ func TestHitsAreGivenWithTheirPlaceAndWords(t *testing.T) {
 	d.index.result = search.Result{
 		Total: 2, Facets: map[string]map[string]int{"slag": {"ai_system": 2}}, Suggestion: "chattbot",
 		Hits: []search.Hit{
-			{ID: "a", Title: "Ett <b>", Organisation: "Kommunen\nThe municipality", Visibility: search.Public, Updated: time.Date(2026, 5, 4, 3, 2, 1, 0, time.UTC),
-				Fragments: []search.Fragment{{Segments: []search.Segment{{Text: "med "}, {Text: "chatt", Mark: true}, {Text: "bot"}}}}},
+			{
+				ID: "a", Title: "Ett <b>", Organisation: "Kommunen\nThe municipality", Visibility: search.Public, Updated: time.Date(2026, 5, 4, 3, 2, 1, 0, time.UTC),
+				Fragments: []search.Fragment{{Segments: []search.Segment{{Text: "med "}, {Text: "chatt", Mark: true}, {Text: "bot"}}}},
+			},
 			{ID: "b", Title: "Två", Visibility: search.OrganisationVisibility("x")},
 		},
 	}

@@ -138,7 +138,9 @@ func TestAKeyThatDoesNotHoldIsRefusedEvenWhereNoneIsNeeded(t *testing.T) {
 	d := newDesk(t)
 	token := d.token(t, "ensam", account.Scopes()...)
 	actor := d.person(t, "ensam")
-	ask := func(header string) reply { return d.ask(t, "", http.MethodGet, "/v1/fields", nil, "Authorization", header) }
+	ask := func(header string) reply {
+		return d.ask(t, "", http.MethodGet, "/v1/fields", nil, "Authorization", header)
+	}
 	for name, header := range map[string]string{
 		"another scheme": "Basic eDp5", "no secret": "Bearer ", "an invented secret": "Bearer tillit_x", "part of one": "Bearer " + token[:len(token)-1],
 		"a longer one": "Bearer " + token + "x", "only a secret": token, "the secret twice": "Bearer " + token + " " + token,
