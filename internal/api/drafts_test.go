@@ -16,7 +16,6 @@ import (
 )
 
 func TestADraftComesBackAsItWasWrittenWithWhatIsMissing(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	token := d.token(t, "ensam", account.Scopes()...)
 	bare := register.System{Slag: register.AISystem, Name: register.Text{SV: " Sorteraren  ", EN: "The sorter"}, DecisionRole: register.Decides}
@@ -57,7 +56,6 @@ func TestADraftComesBackAsItWasWrittenWithWhatIsMissing(t *testing.T) {
 
 // TestEveryFieldOfARecordPassesThroughTheAPI sends a record with something in every field, and reads it back.
 func TestEveryFieldOfARecordPassesThroughTheAPI(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	token := d.token(t, "ensam", account.Scopes()...)
 	sent := storetest.Complete("Full")
@@ -89,7 +87,6 @@ func TestEveryFieldOfARecordPassesThroughTheAPI(t *testing.T) {
 }
 
 func TestTheTagFollowsEveryActAndAnOldOneDoesNothing(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	token := d.token(t, "ensam", account.Scopes()...)
 	path, tag := d.draft(t, storetest.Complete("Ett"))
@@ -124,7 +121,6 @@ func TestTheTagFollowsEveryActAndAnOldOneDoesNothing(t *testing.T) {
 
 // TestOfManyWhoSaveAtOnceOneWins sends the same change of several with the same tag at the same time.
 func TestOfManyWhoSaveAtOnceOneWins(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	token := d.token(t, "ensam", account.Scopes()...)
 	path, tag := d.draft(t, storetest.Complete("Före"))
@@ -156,7 +152,6 @@ func TestOfManyWhoSaveAtOnceOneWins(t *testing.T) {
 }
 
 func TestPublishedVersionsStayAndTheLatestIsInForce(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	token := d.token(t, "ensam", account.Scopes()...)
 	path, tag := d.published(t, "Ett")
@@ -198,7 +193,6 @@ func TestPublishedVersionsStayAndTheLatestIsInForce(t *testing.T) {
 }
 
 func TestARetiredRecordStaysAndItsTagChanges(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	token := d.token(t, "ensam", account.Scopes()...)
 	other, _ := d.published(t, "Efterträdare")
@@ -228,7 +222,6 @@ func TestARetiredRecordStaysAndItsTagChanges(t *testing.T) {
 
 // TestThePhaseOfAPublishedRecordIsNotChangedByTheWay: it changes by an act with grounds.
 func TestThePhaseOfAPublishedRecordIsNotChangedByTheWay(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	path, tag := d.published(t, "Ett")
 	changed := storetest.Complete("Ett")

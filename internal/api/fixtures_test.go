@@ -52,6 +52,8 @@ func (x *toldIndex) Search(_ context.Context, q search.Query) (*search.Result, e
 	return &result, x.err
 }
 
+// newDesk opens a desk. Tests that have one do not run side by side: huma keeps how errors are made for the whole process, and so the API
+// that was made last makes them.
 func newDesk(t testing.TB) *desk {
 	t.Helper()
 	r := storetest.NewRegister(t, storetest.SQLite(t))

@@ -18,7 +18,6 @@ import (
 
 // TestTheIndexIsAskedForWhatTheReaderMaySee: the rule of who sees drafts is here and not in the index.
 func TestTheIndexIsAskedForWhatTheReaderMaySee(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	own := search.OrganisationVisibility(d.demo.ID)
 	for _, c := range []struct {
@@ -38,7 +37,6 @@ func TestTheIndexIsAskedForWhatTheReaderMaySee(t *testing.T) {
 }
 
 func TestAQueryReachesTheIndexWhole(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	d.ask(t, "", http.MethodGet, "/v1/systems", nil).want(t, 200)
 	want := search.Query{Kind: "system", Lang: "sv", Facets: map[string][]string{}, Sort: d.index.asked.Sort, Page: 1, Limit: 20, Visible: []string{search.Public}}
@@ -60,7 +58,6 @@ func TestAQueryReachesTheIndexWhole(t *testing.T) {
 }
 
 func TestHitsAreGivenWithTheirPlaceAndWords(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	d.index.result = search.Result{
 		Total: 2, Facets: map[string]map[string]int{"slag": {"ai_system": 2}}, Suggestion: "chattbot",
@@ -89,7 +86,6 @@ func TestHitsAreGivenWithTheirPlaceAndWords(t *testing.T) {
 
 // TestListsAreCutInPagesThatMakeUpTheWhole goes through each list with several sizes of page.
 func TestListsAreCutInPagesThatMakeUpTheWhole(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	d.published(t, "Ett")
 	d.Register.Publish(t, d.One, storetest.Complete("Två"))
@@ -133,7 +129,6 @@ func TestListsAreCutInPagesThatMakeUpTheWhole(t *testing.T) {
 }
 
 func TestOrganisationsAreListedOnceTheyHavePublishedAndCountedByKind(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	d.draft(t, storetest.Complete("Utkast"))
 	if got := d.ask(t, "", http.MethodGet, "/v1/organisations", nil).want(t, 200); got.at("total") != 0.0 || len(got.at("items").([]any)) != 0 {
@@ -164,7 +159,6 @@ func TestOrganisationsAreListedOnceTheyHavePublishedAndCountedByKind(t *testing.
 }
 
 func TestWhatIsNotAnsweredIsCountedByName(t *testing.T) {
-	t.Parallel()
 	got := counts(map[code]int{"": 2, "x": 1})
 	if diff := cmp.Diff(map[string]int{"unanswered": 2, "x": 1}, got); diff != "" {
 		t.Error(diff)

@@ -41,7 +41,6 @@ func (d *desk) stranger(t *testing.T) {
 
 // TestEveryOperationGivesEachKeyWhatItMay has a row for every operation that is described. Operations without rows of their own are open.
 func TestEveryOperationGivesEachKeyWhatItMay(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	d.stranger(t)
 	draft, _ := d.draft(t, storetest.Complete("Hemligt utkast"))
@@ -101,7 +100,6 @@ func TestEveryOperationGivesEachKeyWhatItMay(t *testing.T) {
 
 // TestOpenOperationsAnswerEverybodyAlike asks for what is public with no key and with one.
 func TestOpenOperationsAnswerEverybodyAlike(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	public, _ := d.published(t, "Öppen")
 	draft, _ := d.draft(t, storetest.Complete("Hemligt utkast"))
@@ -134,7 +132,6 @@ func TestOpenOperationsAnswerEverybodyAlike(t *testing.T) {
 }
 
 func TestAKeyThatDoesNotHoldIsRefusedEvenWhereNoneIsNeeded(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	token := d.token(t, "ensam", account.Scopes()...)
 	actor := d.person(t, "ensam")
@@ -171,7 +168,6 @@ func TestAKeyThatDoesNotHoldIsRefusedEvenWhereNoneIsNeeded(t *testing.T) {
 }
 
 func TestARoleThatIsTakenIsTakenFromItsKeysAtOnce(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	path, tag := d.draft(t, storetest.Complete("x"))
 	editor := d.token(t, "redaktor", account.Scopes()...)

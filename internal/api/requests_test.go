@@ -21,7 +21,6 @@ const nobody = "01930000-0000-7000-8000-000000000000"
 
 // TestRequestsThatAreUnfitGetAProblem: desk.ask sees to it that each is a whole problem; here are the status and the field.
 func TestRequestsThatAreUnfitGetAProblem(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	token := d.token(t, "ensam", account.Scopes()...)
 	draft, tag := d.draft(t, storetest.Complete("x"))
@@ -129,7 +128,6 @@ func TestRequestsThatAreUnfitGetAProblem(t *testing.T) {
 }
 
 func TestAMethodThatTheAddressDoesNotHaveIsToldWhichItHas(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	for _, c := range []struct{ method, path, allow string }{
 		{"DELETE", "/v1/systems", "GET"},
@@ -145,7 +143,6 @@ func TestAMethodThatTheAddressDoesNotHaveIsToldWhichItHas(t *testing.T) {
 }
 
 func TestProblemsAreInTheLanguageThatIsAskedFor(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	for header, want := range map[string]string{
 		"": "Finns inte", "sv": "Finns inte", "en": "Not found", "en-GB,sv;q=0.5": "Not found", "de, en;q=0.8": "Not found", "de": "Finns inte",
@@ -165,7 +162,6 @@ func TestProblemsAreInTheLanguageThatIsAskedFor(t *testing.T) {
 
 // TestEveryKindOfFaultHasAStatusAndWordsInBothLanguages makes a problem of each kind.
 func TestEveryKindOfFaultHasAStatusAndWordsInBothLanguages(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	want := map[fault.Kind]int{
 		fault.Invalid: 422, fault.Unauthenticated: 401, fault.Forbidden: 403, fault.NotFound: 404, fault.Conflict: 409, fault.TooLarge: 413,
@@ -191,7 +187,6 @@ func TestEveryKindOfFaultHasAStatusAndWordsInBothLanguages(t *testing.T) {
 }
 
 func TestWhatFailsInsideIsNotToldToTheOneWhoAsks(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	d.index.err = errors.New("open /var/secret/place: no such file")
 	got := d.ask(t, "", http.MethodGet, "/v1/systems", nil).want(t, 500)
@@ -208,7 +203,6 @@ func TestWhatFailsInsideIsNotToldToTheOneWhoAsks(t *testing.T) {
 }
 
 func TestTheDescriptionIsServedAndMayBeRead(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	w := httptest.NewRecorder()
 	d.api.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/openapi.yaml", nil))
@@ -224,7 +218,6 @@ func TestTheDescriptionIsServedAndMayBeRead(t *testing.T) {
 
 // TestEveryExampleFitsItsSchema: whoever copies one gets what the description promises.
 func TestEveryExampleFitsItsSchema(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	if err := d.description.CheckExamples(); err != nil {
 		t.Error(err)

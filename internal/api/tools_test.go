@@ -10,7 +10,6 @@ import (
 )
 
 func TestAnswersAreWorkedOutAndNothingIsKept(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	list := d.ask(t, "", http.MethodGet, "/v1/instruments", nil).want(t, 200)
 	if list.at("total").(float64) < 2 || len(list.at("items").([]any)) != int(list.at("total").(float64)) {
@@ -39,7 +38,6 @@ func TestAnswersAreWorkedOutAndNothingIsKept(t *testing.T) {
 }
 
 func TestFieldsAndListsOfCodesAgree(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	lists := d.ask(t, "", http.MethodGet, "/v1/vocabularies", nil).want(t, 200)
 	fields := d.ask(t, "", http.MethodGet, "/v1/fields", nil).want(t, 200)
@@ -75,7 +73,6 @@ func TestFieldsAndListsOfCodesAgree(t *testing.T) {
 }
 
 func TestStepsOfTheGuideAreListedInOrderAndRead(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	list := d.ask(t, "", http.MethodGet, "/v1/guide/steps?limit=100", nil).want(t, 200)
 	secure := d.ask(t, "", http.MethodGet, "/v1/guide/steps?quality=secure", nil).want(t, 200)
@@ -92,7 +89,6 @@ func TestStepsOfTheGuideAreListedInOrderAndRead(t *testing.T) {
 
 // TestOffsetsOfHitsAgree: bytes, characters and the units of JavaScript lead to the same words.
 func TestOffsetsOfHitsAgree(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	const text = "😀 Åsa Öberg, född 811218-9876, bor på Storgatan 5. Ring 070-174 06 05 eller skriv till asa@exempel.example."
 	got := d.ask(t, "", http.MethodPost, "/v1/mask", map[string]any{"text": text}).want(t, 200)
@@ -146,7 +142,6 @@ func TestOffsetsOfHitsAgree(t *testing.T) {
 
 // TestTextsAreCountedForEachAddress: the clock is the test's, so nothing here depends on how fast the machine is.
 func TestTextsAreCountedForEachAddress(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	d.api.ClientIP = func(r *http.Request) string { return r.Header.Get("X-Test-From") }
 	mask := func(from string) reply {
@@ -166,7 +161,6 @@ func TestTextsAreCountedForEachAddress(t *testing.T) {
 }
 
 func TestDecisionModelsAreReadByVersion(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	list := d.ask(t, "", http.MethodGet, "/v1/decision-models", nil).want(t, 200)
 	for i := 0; list.at("items", i) != nil; i++ {
@@ -191,7 +185,6 @@ func TestDecisionModelsAreReadByVersion(t *testing.T) {
 }
 
 func TestExamplesOnThePageAreJSON(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	for _, op := range d.api.Operations() {
 		for _, text := range []string{op.Request, op.Response} {

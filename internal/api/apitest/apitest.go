@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v3"
@@ -20,7 +21,9 @@ import (
 type Description struct {
 	compiler *jsonschema.Compiler
 	paths    map[string]map[string]operation
-	schemas  map[string]*jsonschema.Schema // by pointer
+
+	mu      sync.Mutex
+	schemas map[string]*jsonschema.Schema // compiled so far, by pointer
 }
 
 type operation struct {
@@ -244,13 +247,9 @@ func (d *Description) checkProblem(a Answer) error {
 }
 
 func (d *Description) validate(at string, text []byte) error {
-	schema, known := d.schemas[at]
-	if !known {
-		var err error
-		if schema, err = d.compiler.Compile(document + at); err != nil {
-			return fmt.Errorf("apitest: %w", err)
-		}
-		d.schemas[at] = schema
+	schema, err := d.schema(at)
+	if err != nil {
+		return fmt.Errorf("apitest: %w", err)
 	}
 	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	if err != nil {
@@ -260,6 +259,19 @@ func (d *Description) validate(at string, text []byte) error {
 		return fmt.Errorf("apitest: %w", err)
 	}
 	return nil
+}
+
+func (d *Description) schema(at string) (*jsonschema.Schema, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if known := d.schemas[at]; known != nil {
+		return known, nil
+	}
+	made, err := d.compiler.Compile(document + at)
+	if err == nil {
+		d.schemas[at] = made
+	}
+	return made, err
 }
 
 // pointer is a JSON pointer as a fragment of an address.
