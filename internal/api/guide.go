@@ -7,7 +7,6 @@ import (
 
 	"github.com/tillit-se/tillit/content"
 	"github.com/tillit-se/tillit/internal/account"
-	"github.com/tillit-se/tillit/internal/fault"
 	"github.com/tillit-se/tillit/internal/guide"
 )
 
@@ -55,8 +54,9 @@ type guideStepsOutput struct {
 }
 
 func (a *API) listSteps(_ context.Context, _ account.Actor, in *guideStepsInput) (*guideStepsOutput, error) {
-	if in.Page*in.Limit > 10_000 {
-		return nil, fault.New("api.listSteps", fault.Invalid, "api.too_deep", nil)
+	page, err := in.page("api.listSteps")
+	if err != nil {
+		return nil, err
 	}
 	g, err := a.Guide.Guide()
 	if err != nil {
@@ -78,9 +78,9 @@ func (a *API) listSteps(_ context.Context, _ account.Actor, in *guideStepsInput)
 		}
 	}
 	out := &guideStepsOutput{CacheControl: "public, no-cache"}
-	from := min((in.Page-1)*in.Limit, len(items))
+	from := min(page.Offset, len(items))
 	out.Body.Total, out.Body.Page, out.Body.Limit = len(items), in.Page, in.Limit
-	out.Body.Items = items[from:min(from+in.Limit, len(items))]
+	out.Body.Items = items[from:min(from+page.Limit, len(items))]
 	out.Body.Facets = map[string]map[string]int{"quality": counts}
 	return out, nil
 }
