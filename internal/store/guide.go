@@ -63,9 +63,11 @@ func (s *Store) PutInventory(ctx context.Context, i guide.Inventory, was int64) 
 		return err
 	}
 	if was == 0 {
-		_, err := s.q(ctx).Exec(ctx, `INSERT INTO data_inventory (system_id, organisation_id, revision, sets, updated_at, updated_by)
-			VALUES ($1, $2, $3, $4, $5, $6)`, i.SystemID, i.OrganisationID, i.Revision, sets, clock.Micros(i.UpdatedAt), i.UpdatedBy)
-		return classify(op, err)
+		// Not a plain INSERT: of two that come at once the later is run again and sees the first.
+		res, err := s.q(ctx).Exec(ctx, `INSERT INTO data_inventory (system_id, organisation_id, revision, sets, updated_at, updated_by)
+			VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (system_id) DO NOTHING`,
+			i.SystemID, i.OrganisationID, i.Revision, sets, clock.Micros(i.UpdatedAt), i.UpdatedBy)
+		return s.changedOne(op, res, err)
 	}
 	res, err := s.q(ctx).Exec(ctx, `UPDATE data_inventory SET revision = $1, sets = $2, updated_at = $3, updated_by = $4
 		WHERE organisation_id = $5 AND system_id = $6 AND revision = $7`,

@@ -116,10 +116,47 @@ func TestADataSetIsWrittenCheckedAndRemoved(t *testing.T) {
 		t.Errorf("%d: %q", conflict.StatusCode, main)
 	}
 	wantsRedirect(t, h.posts("editor", set, sentForm(page)), at)
+	if row := parse(t, h.page(t, "editor", at)).Text("tbody"); !strings.Contains(row, "Kontoret") {
+		t.Errorf("after the choice the row says %q", row)
+	}
 	remove := h.fillIn(t, "editor", set+"/remove", nil)
 	wantsRedirect(t, h.posts("editor", set+"/remove", remove), at)
 	if main := parse(t, h.page(t, "editor", at)).Text("main"); !strings.Contains(main, "Inventeringen är tom") {
 		t.Errorf("after removal %q", main)
+	}
+}
+
+// Two pages were opened before either was saved. Different rows do not meet; a row that is gone is shown, and can be put back.
+func TestRowsOfTheInventoryAreChangedByTwoAtOnce(t *testing.T) {
+	h := newHouse(t)
+	at := ownPath(h.draft(t).ID) + "/data"
+	for _, name := range []string{"Ärenden", "Loggar"} {
+		wantsRedirect(t, h.posts("editor", at+"/sets/new", h.fillIn(t, "editor", at+"/sets/new", map[string]string{"name": name})), at)
+	}
+	rows := parse(t, h.page(t, "editor", at)).All("tbody th a")
+	one, two := rows[0].Attr("href"), rows[1].Attr("href")
+	first, second := h.fillIn(t, "editor", one, map[string]string{"owner": "Kontoret"}), h.fillIn(t, "editor", two, map[string]string{"owner": "Nämnden"})
+	added := h.fillIn(t, "editor", at+"/sets/new", map[string]string{"name": "Bilder"})
+	for path, values := range map[string]url.Values{one: first, two: second, at + "/sets/new": added} {
+		wantsRedirect(t, h.posts("editor", path, values), at)
+	}
+	wantsRedirect(t, h.posts("editor", at+"/sets/new", added), at) // sent twice
+	table := parse(t, h.page(t, "reader", at))
+	if body := table.Text("tbody"); len(table.All("tbody tr")) != 3 || !strings.Contains(body, "Kontoret") || !strings.Contains(body, "Nämnden") {
+		t.Errorf("the rows say %q", body)
+	}
+
+	stale := h.fillIn(t, "editor", one, map[string]string{"source": "Arkivet"})
+	wantsRedirect(t, h.posts("editor", one+"/remove", h.fillIn(t, "editor", one+"/remove", nil)), at)
+	reply := h.posts("editor", one, stale)
+	page := parse(t, reply)
+	page.CheckPage()
+	if main := page.Text("main"); reply.StatusCode != http.StatusConflict || !strings.Contains(main, "Borttaget av någon annan") || !strings.Contains(main, "Arkivet") {
+		t.Errorf("%d: %q", reply.StatusCode, main)
+	}
+	wantsRedirect(t, h.posts("editor", one, sentForm(page)), at)
+	if body := parse(t, h.page(t, "reader", at)).Text("tbody"); !strings.Contains(body, "Arkivet") || !strings.Contains(body, "Kontoret") {
+		t.Errorf("put back: %q", body)
 	}
 }
 
