@@ -163,7 +163,7 @@ type dataSetView struct {
 	Action string
 	Hidden []components.Hidden // which data set it is, and the mark of what the page shows
 	Groups []setGroup
-	Send     components.Buttons
+	Send   components.Buttons
 }
 
 type setGroup struct {
