@@ -35,6 +35,7 @@ const (
 //	assessment.<instrument>.findings.<severity>
 //	assessment.<instrument>.outcome     its id; null while undetermined
 //	assessment.<instrument>.answers.<question>
+//	organisation.small                  whether the organisation has said that one or two work with AI beside other work
 //	inventory.sets                      data sets in the data inventory
 //	inventory.unanswered                what its check needs and nobody has answered
 //	inventory.open.<area>               findings of moderate severity or worse about right, quality or structure
@@ -103,6 +104,7 @@ func (c *Conditions) addDerived() {
 		{Name: "record.phase", Label: Text{"Fas", "Phase"}, Type: feel.StringType, Field: "phases"},
 		{Name: "record.published", Label: Text{"Publicerad i registret", "Published in the register"}, Type: feel.BooleanType},
 		{Name: "record.age", Label: Text{"Dagar sedan publiceringen", "Days since publication"}, Type: feel.NumberType},
+		{Name: "organisation.small", Label: Text{"Hur många som arbetar med AI hos er", "How many work with AI at your organisation"}, Type: feel.BooleanType},
 		{Name: "inventory.sets", Label: inventory, Type: feel.NumberType},
 		{Name: "inventory.unanswered", Label: inventory, Type: feel.NumberType},
 		{Name: "inventory.open.right", Label: inventory, Type: feel.NumberType},

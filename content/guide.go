@@ -40,14 +40,26 @@ type GuideGroup struct {
 }
 
 // GuidePath is a shorter way for some systems: its steps are all that they need. Step is the one that describes the path. When is a
-// condition (see [Conditions]) that a record meets to be on the path; the first path that is met counts.
+// condition (see [Conditions]) that makes a system one for the path, and Because what is so then, in words. Unless is a condition that
+// takes it off again; what it speaks of need not be answered for the path to hold meanwhile. The first path that holds counts.
 type GuidePath struct {
-	ID    string   `yaml:"id" json:"id"`
-	Title Text     `yaml:"title" json:"title"`
-	Lead  *Text    `yaml:"lead,omitempty" json:"lead,omitempty"`
-	Step  string   `yaml:"step" json:"step"`
-	When  string   `yaml:"when,omitempty" json:"when,omitempty"`
-	Steps []string `yaml:"steps" json:"steps"`
+	ID      string   `yaml:"id" json:"id"`
+	Title   Text     `yaml:"title" json:"title"`
+	Lead    *Text    `yaml:"lead,omitempty" json:"lead,omitempty"`
+	Step    string   `yaml:"step" json:"step"`
+	When    string   `yaml:"when,omitempty" json:"when,omitempty"`
+	Unless  string   `yaml:"unless,omitempty" json:"unless,omitempty"`
+	Because *Text    `yaml:"because,omitempty" json:"because,omitempty"`
+	Steps   []string `yaml:"steps" json:"steps"`
+}
+
+// Path finds a path by its id.
+func (g Guide) Path(id string) (GuidePath, bool) {
+	i := slices.IndexFunc(g.Paths, func(p GuidePath) bool { return p.ID == id })
+	if i < 0 {
+		return GuidePath{}, false
+	}
+	return g.Paths[i], true
 }
 
 // GuideQuality is one of the four that steps and demands are tagged by: ethical, secure, reliable, transparent.
