@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -161,6 +162,26 @@ func typeOf(f Field) feel.Type {
 
 // instruments are the packs of the tree, by id.
 func (l Library) instruments() ([]*instrument.Pack, error) {
+	packs, err := l.packs()
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(packs, func(p *instrument.Pack) bool { return p.ID == screeningID }), nil
+}
+
+// packs are all instruments, by id.
+func (l Library) packs() ([]*instrument.Pack, error) {
+	files, err := l.packFiles()
+	packs := make([]*instrument.Pack, 0, len(files))
+	for _, file := range slices.Sorted(maps.Keys(files)) {
+		packs = append(packs, files[file])
+	}
+	slices.SortFunc(packs, func(a, b *instrument.Pack) int { return strings.Compare(a.ID, b.ID) })
+	return packs, err
+}
+
+// packFiles are all instruments, by the path of their file.
+func (l Library) packFiles() (map[string]*instrument.Pack, error) {
 	folders, err := fs.ReadDir(l.files, instrumentsDir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -168,20 +189,16 @@ func (l Library) instruments() ([]*instrument.Pack, error) {
 	if err != nil {
 		return nil, fmt.Errorf("content: list %s: %w", instrumentsDir, err)
 	}
-	var packs []*instrument.Pack
+	packs := map[string]*instrument.Pack{}
 	for _, folder := range folders {
 		if !folder.IsDir() {
 			continue
 		}
-		pack, err := instrument.Load(l.files, path.Join(instrumentsDir, folder.Name(), folder.Name()+".yaml"))
-		if err != nil {
+		file := path.Join(instrumentsDir, folder.Name(), folder.Name()+".yaml")
+		if packs[file], err = instrument.Load(l.files, file); err != nil {
 			return nil, fmt.Errorf("content: %w", err)
 		}
-		if pack.ID != screeningID {
-			packs = append(packs, pack)
-		}
 	}
-	slices.SortFunc(packs, func(a, b *instrument.Pack) int { return strings.Compare(a.ID, b.ID) })
 	return packs, nil
 }
 

@@ -239,6 +239,21 @@ type guideFiles struct {
 	missing []Problem           // steps that a group names and that have no file
 }
 
+// stepIDs are the steps that the groups of the guide name; nil where there is no guide.
+func (l Library) stepIDs() map[string]bool {
+	var g Guide
+	if _, err := l.read(guideFile, &g); err != nil {
+		return nil
+	}
+	ids := map[string]bool{}
+	for _, group := range g.Groups {
+		for _, id := range group.Steps {
+			ids[id] = true
+		}
+	}
+	return ids
+}
+
 // guide reads what can be read; the error tells what could not.
 func (l Library) guide() (guideFiles, error) {
 	g := guideFiles{steps: map[string]document{}}
