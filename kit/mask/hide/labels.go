@@ -14,6 +14,7 @@ import (
 type vocabulary struct {
 	words   []labelledClass
 	letters map[rune]bool // first letters, upper case
+	exact   map[string]mask.Class
 }
 
 type labelledClass struct {
@@ -23,7 +24,7 @@ type labelledClass struct {
 
 // newVocabulary is the words of all built-in classes in both languages and those of a profile.
 func newVocabulary(own []mask.Class) *vocabulary {
-	v := &vocabulary{letters: map[rune]bool{}}
+	v := &vocabulary{letters: map[rune]bool{}, exact: map[string]mask.Class{}}
 	for class, both := range labelWords() {
 		v.add(both.sv, class)
 		if both.en != both.sv {
@@ -42,6 +43,7 @@ func newVocabulary(own []mask.Class) *vocabulary {
 func (v *vocabulary) add(word string, class mask.Class) {
 	runes := []rune(word)
 	v.letters[runes[0]] = true
+	v.exact[word] = class
 	v.words = append(v.words, labelledClass{runes, class})
 }
 

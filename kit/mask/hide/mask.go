@@ -168,6 +168,8 @@ func (d *Document) replaceAll(dst, text []byte, spans []mask.Span, yield func(Hi
 	}
 	if d.mapping != nil {
 		spans = withLiterals(text, spans, d.m.words)
+	} else if err := d.takeLabels(text); err != nil {
+		return nil, err
 	}
 	names, err := d.takeNames(text, spans)
 	if err != nil {
@@ -198,6 +200,7 @@ func (d *Document) replaceAll(dst, text []byte, spans []mask.Span, yield func(Hi
 // choose keeps the spans that the profile hides. A span whose most likely class is kept, but that may be of one that is hidden, is hidden as
 // that: a sole trader's organisationsnummer is a personnummer.
 func (d *Document) choose(text []byte, spans []mask.Span) []mask.Span {
+	spans = perLine(text, spans)
 	chosen := spans[:0]
 	for _, s := range spans {
 		if s = trimmed(text, s); s.Start == s.End && s.Class == mask.Person {
@@ -217,7 +220,7 @@ func trimmed(text []byte, s mask.Span) mask.Span {
 		return s // Apply refuses what does not fit the text
 	}
 	outside := func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsSymbol(r) || unicode.Is(unicode.Variation_Selector, r)
+		return unicode.IsSpace(r) || unicode.IsSymbol(r) || unicode.Is(unicode.Variation_Selector, r) || r == '\ufeff'
 	}
 	value := text[s.Start:s.End]
 	left := bytes.TrimLeftFunc(value, outside)
