@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -176,8 +177,12 @@ func (d *Document) replaceAll(dst, text []byte, spans []mask.Span, yield func(Hi
 		return nil, err
 	}
 	done, written := 0, len(dst)
+	var left strings.Builder
 	for i, s := range spans {
 		dst = append(dst, text[done:s.Start]...)
+		if d.mapping != nil {
+			left.Write(text[done:s.Start])
+		}
 		done = s.End
 		r, err := d.replace(s, string(text[s.Start:s.End]), names[i])
 		if err != nil {
@@ -188,10 +193,15 @@ func (d *Document) replaceAll(dst, text []byte, spans []mask.Span, yield func(Hi
 			d.mapping.note(d.out+int64(len(dst)-written), r, string(text[s.Start:s.End]))
 		}
 		dst = append(dst, h.Replacement...)
+		left.WriteString(dealtWith)
 		d.report.note(s, r)
 		yield(h)
 	}
 	dst = append(dst, text[done:]...)
+	if d.mapping != nil {
+		left.Write(text[done:])
+		d.mapping.keepLiterals(left.String())
+	}
 	d.out += int64(len(dst) - written)
 	d.report.bytes += int64(len(text))
 	return dst, nil

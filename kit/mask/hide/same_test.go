@@ -51,10 +51,20 @@ func TestNamesOfOnePersonInTheWaysOfSwedishTexts(t *testing.T) {
 
 func TestNamesOfDifferentPersonsAreKeptApart(t *testing.T) {
 	for _, names := range [][2]string{
-		{"Anna Svensson", "Erik Svensson"}, {"Anna Svensson", "Anna Berg"}, {"Anna Svensson", "B. Svensson"}, {"Anna Svensson", "A. Berg"},
-		{"Anna-Karin Lind", "Anna Lind"}, {"Eva Ros", "Ross"}, {"Anna Karin Lind", "Karin Anna Lind"}, {"Erik Johan Ek", "Johan Erik Ek"},
-		{"Anders Ek", "Ander"}, {"Maria Lind", "Lindqvist"}, {"Carl von Essen", "Carl von Platen"}, {"Van Tran", "Minh Tran"},
-		{"A-K Lind", "Anna Lind-Ek"}, {"Lind Berg", "Berg Lind"},
+		{"Anna Svensson", "Erik Svensson"},
+		{"Anna Svensson", "Anna Berg"},
+		{"Anna Svensson", "B. Svensson"},
+		{"Anna Svensson", "A. Berg"},
+		{"Anna-Karin Lind", "Anna Lind"},
+		{"Eva Ros", "Ross"},
+		{"Anna Karin Lind", "Karin Anna Lind"},
+		{"Erik Johan Ek", "Johan Erik Ek"},
+		{"Anders Ek", "Ander"},
+		{"Maria Lind", "Lindqvist"},
+		{"Carl von Essen", "Carl von Platen"},
+		{"Van Tran", "Minh Tran"},
+		{"A-K Lind", "Anna Lind-Ek"},
+		{"Lind Berg", "Berg Lind"},
 	} {
 		text := names[0] + " | " + names[1]
 		if got := labels(t, persons(names[0], names[1]), text); got != "[PERSON 1] | [PERSON 2]" {
