@@ -41,8 +41,8 @@ func (r residue) brackets(loose string, yield func(shown string)) {
 		inside := loose[at:min(len(loose), at+mostBracket)]
 		end := strings.IndexAny(inside, "]】］[")
 		if end < 0 { // the bracket was lost: the first word must do
-			if word := firstWord(inside); r.hasLabelWord(word) {
-				yield("[" + word)
+			if r.hasLabelWord(lettersOf(inside)) {
+				yield("[" + firstWord(inside))
 			}
 			continue
 		}
