@@ -20,7 +20,13 @@ func checkDefinitions(d *Definitions) []Problem {
 // holder is what has an id or name: its kind, such as "inputData", and name.
 type holder struct{ kind, name string }
 
-func (h holder) String() string { return elementName(h.kind, h.name) }
+// String says what it is to people; nothing when it is nothing.
+func (h holder) String() string {
+	if h.kind == "" {
+		return ""
+	}
+	return elementName(h.kind, h.name)
+}
 
 type checker struct {
 	definitions *Definitions
