@@ -140,7 +140,7 @@ func (p *parser) attributeValue(start, end int) (string, error) {
 	if i := bytes.IndexByte(raw, '<'); i >= 0 {
 		return "", p.fail(start+i, `"<" may not stand in an attribute; write &lt;`)
 	}
-	if !bytes.ContainsAny(raw, "&\r\n\t") {
+	if plainValue(raw) {
 		return view(raw), nil
 	}
 	var b strings.Builder
@@ -170,6 +170,17 @@ func (p *parser) attributeValue(start, end int) (string, error) {
 	return b.String(), nil
 }
 
+// plainValue tells whether an attribute's value is as it stands: it holds no
+// entity, and no white space but spaces.
+func plainValue(raw []byte) bool {
+	for _, c := range raw {
+		if c == '&' || c < ' ' {
+			return false
+		}
+	}
+	return true
+}
+
 // declare notes the declaration of a namespace.
 func (p *parser) declare(name, value string) {
 	if name == "xmlns" {
@@ -187,19 +198,19 @@ func (p *parser) resolve(n *Node) error {
 	if !ok {
 		return p.fail(int(n.Start), "the prefix %s of <%s> is declared by no xmlns:%s", prefix, n.raw, prefix)
 	}
-	n.Name = p.named(n.Name, space)
+	n.Name = named(n.Name, space)
 	for i := range n.Attrs {
 		a := &n.Attrs[i]
 		prefix, _ := splitPrefix(a.raw)
 		switch {
 		case a.raw == "xmlns" || prefix == "xmlns":
-			a.Name = p.named(a.Name, "xmlns")
+			a.Name = named(a.Name, "xmlns")
 		case prefix != "":
 			space, ok := p.space(prefix)
 			if !ok {
 				return p.fail(int(a.Start), "the prefix %s of the attribute %s is declared by no xmlns:%s", prefix, a.raw, prefix)
 			}
-			a.Name = p.named(a.Name, space)
+			a.Name = named(a.Name, space)
 		}
 	}
 	return nil
@@ -207,15 +218,14 @@ func (p *parser) resolve(n *Node) error {
 
 // named gives the name in a namespace. It is asked for the same one again and
 // again, so the last is kept.
-func (p *parser) named(plain *Name, space string) *Name {
+func named(plain *Name, space string) *Name {
 	if space == plain.Space {
 		return plain
 	}
-	entry := p.names[plain.raw]
-	if entry.resolved == nil || entry.resolved.Space != space {
-		entry.resolved = &Name{Space: space, Local: plain.Local, raw: plain.raw}
+	if plain.resolved == nil || plain.resolved.Space != space {
+		plain.resolved = &Name{Space: space, Local: plain.Local, raw: plain.raw}
 	}
-	return entry.resolved
+	return plain.resolved
 }
 
 func splitPrefix(name string) (prefix, local string) {

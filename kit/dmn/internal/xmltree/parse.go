@@ -16,7 +16,7 @@ const xmlSpace = "http://www.w3.org/XML/1998/namespace"
 // The source is kept and must not be changed afterwards.
 func Parse(src []byte, limits Limits) (*Document, error) {
 	d := &Document{Source: src}
-	p := &parser{src: src, limits: limits.withDefaults(), doc: d, names: map[string]*known{}}
+	p := &parser{src: src, limits: limits.withDefaults(), doc: d, names: map[string]*Name{}}
 	if len(src) > p.limits.Bytes {
 		d.places = places{lines: []int32{0}}
 		return nil, &LimitError{Limit: "bytes", Max: p.limits.Bytes, Line: 1, Column: 1}
@@ -43,15 +43,9 @@ type parser struct {
 	elements int
 	slab     []Node
 	attrSlab []Attr
-	attrs    []Attr            // of the tag being read
-	names    map[string]*known // by the name as written
-	spaces   []binding         // namespaces in force, innermost last
-}
-
-// known is a name that was met: without namespace, and as it was last resolved.
-type known struct {
-	plain    Name
-	resolved *Name
+	attrs    []Attr           // of the tag being read
+	names    map[string]*Name // without namespace, by the name as written
+	spaces   []binding        // namespaces in force, innermost last
 }
 
 type binding struct{ prefix, space string }
@@ -242,15 +236,15 @@ func (p *parser) name() (*Name, error) {
 	}
 	raw := p.src[start:p.pos]
 	if name, ok := p.names[string(raw)]; ok {
-		return &name.plain, nil
+		return name, nil
 	}
 	if bytes.Count(raw, []byte(":")) > 1 || raw[0] == ':' || raw[len(raw)-1] == ':' {
 		return nil, p.fail(start, "the name %s has a colon too many", raw)
 	}
-	name := &known{plain: Name{raw: string(raw)}}
-	_, name.plain.Local = splitPrefix(name.plain.raw)
-	p.names[name.plain.raw] = name
-	return &name.plain, nil
+	name := &Name{raw: string(raw)}
+	_, name.Local = splitPrefix(name.raw)
+	p.names[name.raw] = name
+	return name, nil
 }
 
 func isNameByte(c byte) bool {

@@ -14,6 +14,9 @@ type Document struct {
 type Name struct {
 	Space, Local string // namespace and local name
 	raw          string // as written, with its prefix
+	// resolved is, of a name without namespace while the file is read, the
+	// name that it last turned out to be.
+	resolved *Name
 }
 
 // Node is one element. Offsets are 32 bits wide, which [Limits] sees to: large
