@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/tillit-se/tillit/internal/decide"
+	"github.com/tillit-se/tillit/internal/i18n"
+	"github.com/tillit-se/tillit/kit/date"
 	"github.com/tillit-se/tillit/kit/dmn"
 	"github.com/tillit-se/tillit/kit/dmn/javalang"
 	"github.com/tillit-se/tillit/kit/dmn/law"
@@ -53,7 +55,7 @@ func (c decideEvalCmd) Run(s *session) error {
 	}
 	ctx, cancel := context.WithTimeout(s.ctx, c.Timeout)
 	defer cancel()
-	around, err := lawOf(model.Definitions())
+	around, err := lawOf(model)
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.Model, err)
 	}
@@ -72,7 +74,7 @@ func (c decideEvalCmd) Run(s *session) error {
 	}
 	var answer *law.Answer
 	if !around.IsZero() {
-		explained := law.Explain(model.Definitions(), around, inputs, result, nil)
+		explained := law.Explain(model, around, decide.RelevantDay(around, inputs, date.Today(time.Now, i18n.Zone)), inputs, result, nil)
 		answer = &explained
 	}
 	if !c.Trace {

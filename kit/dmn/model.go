@@ -2,6 +2,7 @@ package dmn
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/tillit-se/tillit/kit/feel"
@@ -102,6 +103,7 @@ func (m *Model) Problems() []Problem { return append([]Problem(nil), m.problems.
 // declare makes the elements of a module, without their logic.
 func (c *compiler) declare(m *module) {
 	d := m.definitions
+	c.model.nodes = slices.Grow(c.model.nodes, len(d.Inputs)+len(d.Decisions))
 	for _, in := range d.Inputs {
 		at := place{module: m, owner: &holder{"inputData", in.Name}, offset: int32(in.Pos.Offset)}
 		c.node(m, &node{module: m, name: in.Name, id: in.ID, typ: c.variableType(m, in.Variable, at), declared: in.Variable, at: at}, in.Pos)

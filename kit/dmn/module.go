@@ -117,6 +117,14 @@ func (p place) file() string {
 	return p.module.definitions.Namespace
 }
 
+// space is the namespace of the model that it stands in.
+func (p place) space() string {
+	if p.module == nil {
+		return ""
+	}
+	return p.module.definitions.Namespace
+}
+
 // compiler turns definitions into a Model.
 type compiler struct {
 	options  Options
