@@ -16,9 +16,12 @@ type answerShown struct {
 	Notice  components.Notice
 	Version string
 	Reasons []reasonShown
-	Faults  []string
+	Faults  []faultShown
 	Traces  []components.Table
 }
+
+// faultShown is why something could not be computed, in the language of the page or in another.
+type faultShown struct{ Text, Lang string }
 
 type reasonShown struct {
 	Title, Text, Rule string
@@ -37,14 +40,18 @@ func (f Deciding) answer(r *Request, e decide.Evaluation) *answerShown {
 	case e.Model.Law.Model.ID != "":
 		shown.Version = r.T("web_decisions.answer.version", fault.Args{"version": r.versionName(e.Model)})
 	}
+	for _, origin := range e.Answer.NotInForce {
+		validity := r.validity(law.Model{AppliesFrom: origin.From, AppliesTo: origin.To})
+		shown.Faults = append(shown.Faults, faultShown{Text: r.T("web_decisions.answer.import_not_in_force", fault.Args{"model": r.law(origin.Title), "validity": validity})})
+	}
 	for _, reason := range e.Answer.Reasons {
 		shown.Reasons = append(shown.Reasons, f.reason(r, reason))
 	}
 	for _, d := range e.Diagnostics {
-		shown.Faults = append(shown.Faults, d.Message)
+		shown.Faults = append(shown.Faults, faultShown{d.Message, "en"})
 	}
 	if e.Trace != nil {
-		traced := tracer{r: r, m: e.Model}
+		traced := tracer{r: r, readers: f.readersOf(r, e.Model)}
 		traced.walk(e.Trace)
 		shown.Traces = traced.tables
 	}
@@ -68,6 +75,9 @@ func (f Deciding) reason(r *Request, reason law.Reason) reasonShown {
 	if title == "" {
 		title = reason.Decision
 	}
+	if reason.From != nil {
+		title += " (" + r.law(reason.From.Title) + ")"
+	}
 	shown := reasonShown{Title: title, Text: r.law(reason.Text), Person: reason.Outcome == law.Person, Provisions: f.Law.provisions(r, reason.Provisions)}
 	if reason.Rule > 0 {
 		shown.Rule = r.T("web_decisions.answer.rule", fault.Args{"rule": reason.Rule})
@@ -87,19 +97,32 @@ func (f Deciding) reason(r *Request, reason law.Reason) reasonShown {
 
 // tracer shows which rules of each table were met.
 type tracer struct {
-	r      *Request
-	m      *decide.Model
-	owner  string
-	tables []components.Table
+	r       *Request
+	readers map[string]*modelReader // by the namespaces that traces write, empty for the model itself
+	reader  *modelReader            // of the model that is walked through
+	owner   string
+	tables  []components.Table
+}
+
+func (f Deciding) readersOf(r *Request, m *decide.Model) map[string]*modelReader {
+	own, imported := f.readModel(r, m)
+	readers := map[string]*modelReader{"": own}
+	for _, x := range imported {
+		readers[x.m.Definitions.Namespace] = x
+	}
+	return readers
 }
 
 // maxTraceRows is how many rules of a table are shown.
 const maxTraceRows = 200
 
 func (x *tracer) walk(t *dmn.Trace) {
-	before := x.owner
+	before, reader := x.owner, x.reader
+	if x.reader = x.readers[t.File]; x.reader == nil || t.Kind == dmn.TraceEntry {
+		x.reader = reader
+	}
 	if t.Kind == dmn.TraceDecision || t.Kind == dmn.TraceKnowledge {
-		x.owner = t.Name
+		x.owner = x.reader.placed(t.Name)
 	}
 	if t.Table != nil && len(x.tables) < 50 {
 		x.tables = append(x.tables, x.table(t.Table))
@@ -107,12 +130,12 @@ func (x *tracer) walk(t *dmn.Trace) {
 	for _, part := range t.Parts {
 		x.walk(part)
 	}
-	x.owner = before
+	x.owner, x.reader = before, reader
 }
 
 func (x *tracer) table(t *dmn.TableTrace) components.Table {
-	reader := modelReader{r: x.r, m: x.m}
-	out := components.Table{ID: "trace-" + strconv.Itoa(len(x.tables)+1), Caption: x.r.T("web_decisions.trace.table", fault.Args{"name": reader.label(x.owner)})}
+	reader := x.reader
+	out := components.Table{ID: "trace-" + strconv.Itoa(len(x.tables)+1), Caption: x.r.T("web_decisions.trace.table", fault.Args{"name": x.owner})}
 	if len(x.tables) > 0 { // a table may be asked several times, and regions of a page need names of their own
 		out.Caption += " (" + strconv.Itoa(len(x.tables)+1) + ")"
 	}
@@ -123,7 +146,7 @@ func (x *tracer) table(t *dmn.TableTrace) components.Table {
 	}
 	out.Heads = append(out.Heads, components.Head{Label: x.r.T("web_decisions.trace.met")})
 	for _, rule := range t.Rules[:min(len(t.Rules), maxTraceRows)] {
-		out.Rows = append(out.Rows, x.row(&reader, t, rule))
+		out.Rows = append(out.Rows, x.row(reader, t, rule))
 	}
 	return out
 }
