@@ -26,6 +26,15 @@ type decideCmd struct {
 	TCK   decideTCKCmd   `cmd:"" name:"tck" help:"Run the tests of the DMN Technology Compatibility Kit."`
 }
 
+// Help tells what the exit codes mean.
+func (decideCmd) Help() string {
+	return `Exit codes:
+  0  there is a result, also when it is null or a person must decide
+  1  failed: a file is missing, cannot be read, or does not hold what it should;
+     the model has faults (check, --strict); a limit or the time was passed
+  2  called wrongly: a flag, or a name that the model does not have (--decision)`
+}
+
 type decideEvalCmd struct {
 	Model    string        `arg:"" help:"The model: a DMN file. Models that it imports are looked for beside it."`
 	Decision string        `required:"" short:"d" help:"Name or id of a decision, a decision service or a knowledge model." placeholder:"NAME"`
@@ -51,7 +60,7 @@ func (c decideEvalCmd) Run(s *session) error {
 	}
 	inputs, err := c.inputs(s)
 	if err != nil {
-		return usage{err}
+		return err
 	}
 	ctx, cancel := context.WithTimeout(s.ctx, c.Timeout)
 	defer cancel()
@@ -66,7 +75,7 @@ func (c decideEvalCmd) Run(s *session) error {
 	var wrong *dmn.InputError
 	switch {
 	case errors.As(err, &wrong):
-		return usage{wrong}
+		return fmt.Errorf("%s: %w", c.Input, wrong)
 	case errors.Is(err, context.DeadlineExceeded):
 		return fmt.Errorf("%s: %s has no result within %s (--timeout)", c.Model, target, c.Timeout)
 	case err != nil:
@@ -90,7 +99,7 @@ func (c decideEvalCmd) Run(s *session) error {
 func (c decideEvalCmd) load(s *session) (*dmn.Model, error) {
 	source, err := readUpTo(s.Stdin, c.Model, maxModel)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("the model: %w", err)
 	}
 	model, err := dmn.Load(source, dmn.Options{Import: dmn.ImportFrom(filepath.Dir(c.Model)), Strict: c.Strict})
 	var faulty *dmn.ModelError
@@ -113,7 +122,7 @@ func (c decideEvalCmd) inputs(s *session) (feel.Value, error) {
 	}
 	text, err := readUpTo(s.Stdin, c.Input, maxModel)
 	if err != nil {
-		return feel.Null, err
+		return feel.Null, fmt.Errorf("the inputs: %w", err)
 	}
 	v, err := feel.FromJSON(text)
 	if err != nil {

@@ -31,7 +31,7 @@ type checked struct {
 func (c decideCheckCmd) Run(s *session) error {
 	source, err := readUpTo(s.Stdin, c.Model, maxModel)
 	if err != nil {
-		return err
+		return fmt.Errorf("the model: %w", err)
 	}
 	m, err := decide.ReadImporting(source, dmn.ImportFrom(filepath.Dir(c.Model)))
 	if fault.Is(err, fault.Invalid) {
