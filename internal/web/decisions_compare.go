@@ -113,5 +113,5 @@ func differenceLabel(r *Request, before, after *modelReader, c compare.Change) s
 	if c.Name != "" && c.What == compare.Condition {
 		parts = append(parts, before.label(c.Name))
 	}
-	return strings.Join(parts, " · ")
+	return upperFirst(strings.Join(parts, " · "))
 }

@@ -175,6 +175,6 @@ func (f Deciding) sent(r *Request, m *decide.Model, form *Form) (*sentShown, err
 	if err != nil {
 		return nil, err
 	}
-	shown.Answer = f.answer(r, e)
+	shown.Answer = f.answer(r, e, inputs, values)
 	return shown, nil
 }

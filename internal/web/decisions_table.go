@@ -43,10 +43,14 @@ type decisionShown struct {
 // tableShown is a decision table as a lawyer reads it.
 type tableShown struct {
 	ID, Caption, Policy string
-	Heads               []string
+	Heads               []string // of the conditions
 	Outputs             []string
 	Rules               []ruleShown
+	Facts               []factShown // the values that a trial tested, one for each head; empty for a table to read
 }
+
+// factShown is the value that a condition was tested with.
+type factShown struct{ Label, Value string }
 
 type ruleShown struct {
 	Number     int
@@ -55,10 +59,15 @@ type ruleShown struct {
 	Reason     string
 	Person     bool
 	Provisions []components.Component
+	Met        string // of a trial: whether the rule was met
 }
 
 // cellShown is a cell in words, or in FEEL where there are none.
-type cellShown struct{ Words, Code string }
+type cellShown struct {
+	Head        string // of its column, for narrow screens
+	Words, Code string
+	Mark        string // of a trial: how the condition came out
+}
 
 // label is what an input or decision is called; a name without words is itself.
 func (x *modelReader) label(name string) string {
@@ -123,11 +132,11 @@ func (x *modelReader) table(name string, index int, t *dmn.DecisionTable) tableS
 		row := ruleShown{Number: i + 1, Reason: x.named(about.Reason), Person: about.Outcome == law.Person, Provisions: x.book.provisions(x.r, about.Provisions)}
 		for k, in := range rule.Inputs {
 			if k < len(inputs) {
-				row.Conditions = append(row.Conditions, x.condition(inputs[k], in.Text.Text))
+				row.Conditions = append(row.Conditions, x.condition(inputs[k], in.Text.Text).under(shown.Heads, k))
 			}
 		}
-		for _, out := range rule.Outputs {
-			row.Outputs = append(row.Outputs, x.output(name, out.Text.Text))
+		for k, out := range rule.Outputs {
+			row.Outputs = append(row.Outputs, x.output(name, out.Text.Text).under(shown.Outputs, k))
 		}
 		shown.Rules = append(shown.Rules, row)
 	}
@@ -151,10 +160,21 @@ func (x *modelReader) options(name string) []law.Option {
 	return x.m.Law.Decisions[name].Options
 }
 
+// under gives a cell the head of its column.
+func (c cellShown) under(heads []string, column int) cellShown {
+	if column < len(heads) {
+		c.Head = heads[column]
+	}
+	return c
+}
+
 // condition writes a cell in words.
 func (x *modelReader) condition(input, tests string) cellShown {
-	word := func(v feel.Value) string { return law.Words(v, string(x.r.Lang), x.options(input)) }
-	phrases, not, anything, ok := analysis.Phrases(tests, word)
+	phrasing := analysis.Phrasing{
+		Value: func(v feel.Value) string { return x.r.valueWords(v, x.options(input)) },
+		Bound: x.r.boundWords, And: x.r.T("web_decisions.bound.and"),
+	}
+	phrases, not, anything, ok := analysis.Phrases(tests, phrasing)
 	switch {
 	case !ok:
 		return cellShown{Code: strings.TrimSpace(tests)}
@@ -178,7 +198,7 @@ func (x *modelReader) output(decision, text string) cellShown {
 	if err != nil || len(result.Diagnostics) > 0 {
 		return cellShown{Code: strings.TrimSpace(text)}
 	}
-	return cellShown{Words: law.Words(result.Value, string(x.r.Lang), x.options(decision))}
+	return cellShown{Words: x.r.valueWords(result.Value, x.options(decision))}
 }
 
 // report says what the analysis found.
