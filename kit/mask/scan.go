@@ -77,7 +77,8 @@ func (s *scan) number(i int) int {
 	if s.address4() {
 		return next
 	}
-	for c := 0; c < s.r.nc; c++ {
+	whole := s.r.whole()
+	for c := 0; c < whole; c++ {
 		s.sure = c
 		s.chunkRules(c)
 		c = s.sure
@@ -85,8 +86,8 @@ func (s *scan) number(i int) int {
 	if s.r.n < maxRun {
 		return max(next, i+1)
 	}
-	if s.r.nc > 1 {
-		return s.r.start[s.r.chunks[s.r.nc-1].first]
+	if whole < s.r.nc {
+		return s.r.start[s.r.chunks[whole].first]
 	}
 	return s.r.start[maxRun-16]
 }
