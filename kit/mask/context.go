@@ -87,10 +87,14 @@ func (s *scan) wordsBefore(at int, c *context) {
 	}
 }
 
-// answers tells whether text[from:at] is the name of who speaks and nothing more, as "Användare: ": then the line above is what is answered.
+// answers tells whether text[from:at] is the name of who speaks and nothing more, as "Användare: ", and a sentence ends the line above: then
+// that is what is answered.
 func (s *scan) answers(from, at int) bool {
 	line := bytes.TrimRight(s.text[from:at], " ")
 	n := len(line)
+	if from < 2 || s.text[from-2] != '?' && s.text[from-2] != '.' {
+		return false
+	}
 	return n > 1 && n < 32 && line[n-1] == ':' && (bytes.IndexByte(line, ' ') < 0 || line[0] == '[') && s.cueOf(line[:n-1]) == 0
 }
 

@@ -46,8 +46,12 @@ func TestNewsTable(t *testing.T) {
 		name string
 		docs []score.Document
 	}{
-		{"news", held}, {"news without capitals", recased(held, synth.Lower)}, {"news in capitals", recased(held, synth.Upper)},
-		{"prose", prose}, {"prose without capitals", recased(prose, synth.Lower)}, {"prose in capitals", recased(prose, synth.Upper)},
+		{"news", held},
+		{"news without capitals", recased(held, synth.Lower)},
+		{"news in capitals", recased(held, synth.Upper)},
+		{"prose", prose},
+		{"prose without capitals", recased(prose, synth.Lower)},
+		{"prose in capitals", recased(prose, synth.Upper)},
 	}
 	for _, set := range sets {
 		for _, floor := range []float32{0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9} {

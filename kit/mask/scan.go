@@ -17,6 +17,7 @@ type scan struct {
 	head  tableHead
 	line  textLine
 	sure  int  // the last chunk of a number that can be nothing else
+	said  bool // the word just read may belong to something that is said in words
 	cells bool // the text has signs that may stand between cells of a table
 
 	tail     [2][]byte
