@@ -180,8 +180,12 @@ func (s *scan) findNames(doc *Document) {
 	}
 	s.mergePersons(from)
 	s.weighLists(from)
+	s.vetoPersons(from)
 	s.secondLook(doc, from)
 }
+
+// grammarWeight is the weight from which a common word belongs to the grammar: hennes, enligt.
+const grammarWeight = 9
 
 // tagFloor is the least score of an entity that the tagger is asked for.
 const tagFloor = 0.2
@@ -334,7 +338,13 @@ func hasCapital(word []byte) bool {
 func (s *scan) trimCommon(start, end int) (int, int) {
 	for start < end {
 		from, to := wordBefore(s.text[:end], end)
-		if from < start || from == to || hasCapital(s.text[from:to]) {
+		if from < start || from == to {
+			break
+		}
+		if hasCapital(s.text[from:to]) {
+			if info := s.infoOf(s.text[from:to]); from > start && info.CommonWeight >= grammarWeight && !info.Has(proper) {
+				end = from - 1 // "Anna G Hennes": the next sentence without a full stop
+			}
 			break
 		}
 		info := s.infoOf(s.text[from:to])
