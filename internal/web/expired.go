@@ -4,9 +4,9 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
+	"github.com/tillit-se/tillit/internal/clock"
 	"github.com/tillit-se/tillit/internal/web/components"
 )
 
@@ -22,8 +22,11 @@ type expiredView struct {
 	Button  components.Buttons
 }
 
-// longText is how many characters make a text that somebody would miss.
-const longText = 30
+// What somebody would miss: a text of so many characters, or so many answers.
+const (
+	longText    = 20
+	manyAnswers = 4
+)
 
 // keepWritten answers a form that nobody is signed in for. It tells whether there was anything to keep: otherwise the reader is just led to
 // the sign-in page. Only our own pages can have sent the form, for the edge refuses those of other sites.
@@ -39,17 +42,20 @@ func (s *Server) keepWritten(w http.ResponseWriter, r *Request) bool {
 		Page: r.Page(r.T("web.expired.title")), SignIn: r.To(LoginPath), Action: r.To(r.again()), NoFiles: len(form.files) > 0,
 		Button: submit(r.T("web.expired.again")),
 	}
-	written := false
+	answers := 0
 	for _, name := range slices.Sorted(maps.Keys(form.values)) {
 		for _, value := range form.values[name] {
 			view.Hidden = append(view.Hidden, components.Hidden{Name: name, Value: value})
-			written = written || name != "revision" && strings.TrimSpace(value) != ""
-			if utf8.RuneCountInString(value) >= longText {
-				view.Texts = append(view.Texts, clean(value))
+			text := clean(value)
+			if text != "" {
+				answers++
+			}
+			if utf8.RuneCountInString(text) >= longText && !clock.ValidID(text) {
+				view.Texts = append(view.Texts, text)
 			}
 		}
 	}
-	if !written {
+	if len(view.Texts) == 0 && answers < manyAnswers {
 		return false
 	}
 	view.NoIndex = true
