@@ -25,7 +25,7 @@ type expiredView struct {
 // What somebody would miss: a text of so many characters, or so many answers.
 const (
 	longText    = 20
-	manyAnswers = 4
+	manyAnswers = 6
 )
 
 // keepWritten answers a form that nobody is signed in for. It tells whether there was anything to keep: otherwise the reader is just led to
