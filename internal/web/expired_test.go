@@ -55,3 +55,20 @@ func TestWhoeverHasWrittenNothingIsLedToTheSignInPage(t *testing.T) {
 	wantsRedirect(t, h.posts("", at+"/publish", url.Values{"revision": {"1"}}), LoginPath)
 	wantsRedirect(t, h.posts("", "/account/password", url.Values{"old": {testPassword}, "password": {testPassword}}), LoginPath)
 }
+
+func TestAFormThatIsSentTwiceIsNoConflict(t *testing.T) {
+	h := newHouse(t)
+	record := h.draft(t)
+	at := "/work/systems/" + record.ID + "/edit/basics"
+	values := h.fillIn(t, "editor", at, map[string]string{"summary.sv": longAnswer})
+	for range 2 {
+		wantsRedirect(t, h.posts("editor", at, values), "/work/systems/"+record.ID)
+	}
+	values.Set("summary.sv", "Något helt annat i en annan flik.")
+	if got := h.posts("editor", at, values); got.StatusCode != http.StatusConflict {
+		t.Errorf("another text against an old revision: %d", got.StatusCode)
+	}
+	if got := h.content(t, record.ID).Summary.SV; got != longAnswer {
+		t.Errorf("saved %q", got)
+	}
+}
