@@ -59,6 +59,9 @@ func someSystem(t *rapid.T) register.System {
 	if rapid.Bool().Draw(t, "risk") {
 		s.Risks = []register.Risk{{Risk: register.Text{SV: rapid.SampledFrom([]string{"a", "b"}).Draw(t, "risks")}}}
 	}
+	if rapid.Bool().Draw(t, "ended") {
+		s.Phases[0].Until = "2026-08"
+	}
 	s.AIAct.GeneralPurpose = rapid.Bool().Draw(t, "general")
 	if rapid.IntRange(0, 4).Draw(t, "incomplete") == 0 {
 		s.Purpose = register.Text{}
