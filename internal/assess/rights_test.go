@@ -107,7 +107,7 @@ func TestAnyOrderOfAnswersComesBackAsTheLastOfEach(t *testing.T) {
 			"purpose": {
 				instrument.Value("Mål <b>å"), instrument.Value("rad ett\nrad två"),
 				{State: instrument.DoNotKnow},
-				{State: instrument.NotApplicable, Reason: "Därför."},
+
 				{Comment: "Bara en kommentar", State: instrument.Unanswered},
 				{},
 			},
