@@ -82,7 +82,7 @@ func Run(ctx context.Context, args []string, env Env) int {
 		fmt.Fprintln(env.Stderr, "tillit:", err)
 		return exitFailed
 	}
-	s.p = catalogue.Printer(language("", env.Getenv))
+	s.p = catalogue.Printer(language(langFlag(args), env.Getenv))
 	parser, err := kong.New(&grammar, kong.Name("tillit"), kong.Writers(env.Stdout, env.Stderr), kong.UsageOnError(),
 		kong.Description("The shared AI platform of Swedish public administration. Exit codes: 0 done; 1 failed, also for a file that is missing or cannot be read; 2 called wrongly."), kong.Exit(func(code int) { panic(exit(code)) }))
 	if err != nil {
@@ -119,6 +119,19 @@ func (s *session) run(parser *kong.Kong, args []string, catalogue *i18n.Catalogu
 	}
 	s.p = catalogue.Printer(language(s.root.Lang, s.Getenv))
 	return s.fail(command.Run(s))
+}
+
+// langFlag is the language that args ask for, read before they are understood: what is wrong with them is told in it too.
+func langFlag(args []string) string {
+	for i, arg := range args {
+		if value, found := strings.CutPrefix(arg, "--lang="); found {
+			return value
+		}
+		if arg == "--lang" && i+1 < len(args) {
+			return args[i+1]
+		}
+	}
+	return ""
 }
 
 // language is the one asked for, else that of the terminal, else English, the language of terminals.
@@ -209,7 +222,7 @@ func (s *session) explain(err error) string {
 	for _, field := range f.Fields {
 		fmt.Fprintf(&b, "\n  %s: %s", field.Path, s.p.T(field.Key, field.Args))
 	}
-	if f.Err != nil {
+	if f.Err != nil && !strings.Contains(b.String(), f.Err.Error()) { // a message may say its cause itself
 		fmt.Fprintf(&b, " (%v)", f.Err)
 	}
 	return b.String()
