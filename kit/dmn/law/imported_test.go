@@ -7,6 +7,7 @@ import (
 
 	"github.com/tillit-se/tillit/kit/date"
 	"github.com/tillit-se/tillit/kit/dmn"
+	"github.com/tillit-se/tillit/kit/dmn/document"
 	"github.com/tillit-se/tillit/kit/dmn/law"
 	"github.com/tillit-se/tillit/kit/feel"
 )
@@ -214,5 +215,12 @@ func TestALawOnlyInTheImportedModelIsALaw(t *testing.T) {
 	l, _, err := law.ReadModel(m)
 	if err != nil || l.IsZero() || len(l.Imported) != 1 {
 		t.Errorf("%+v %v", l, err)
+	}
+	doc, err := document.Parse([]byte(bare))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if written, err := law.Write(doc, l); err != nil || written.Text() != bare {
+		t.Errorf("the imported law is written into the file that imports it: %v\n%s", err, written.Text())
 	}
 }
