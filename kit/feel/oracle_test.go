@@ -294,7 +294,6 @@ func TestStringsAreCutAsCharactersAre(t *testing.T) {
 
 func unquoted(s string) string { return strings.Trim(s, `"`) }
 
-
 func TestLogicOfManyIsThatOfTwo(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		words := rapid.SliceOfN(rapid.SampledFrom([]string{"true", "false", "null"}), 1, 6).Draw(t, "values")

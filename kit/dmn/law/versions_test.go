@@ -57,6 +57,10 @@ func TestVersionsAgreeWithTheCalendarDayByDay(t *testing.T) {
 		if overlap && err == nil {
 			t.Fatalf("%v overlap and are taken", list)
 		}
+		inverted := slices.ContainsFunc(list, func(m law.Model) bool { return !m.AppliesTo.IsZero() && m.AppliesTo.Before(m.AppliesFrom) })
+		if inverted && err == nil {
+			t.Fatalf("one of %v ends before it begins, and is taken", list)
+		}
 		if err != nil {
 			return
 		}
