@@ -224,3 +224,35 @@ func TestALawOnlyInTheImportedModelIsALaw(t *testing.T) {
 		t.Errorf("the imported law is written into the file that imports it: %v\n%s", err, written.Text())
 	}
 }
+
+func TestARuleThatIsMetByAMissingValueDecidesNothing(t *testing.T) {
+	for condition, want := range map[string]law.Outcome{
+		`not("a")`:       law.Person,
+		`not("a", null)`: law.Person, // no rule
+		`null`:           law.Decided,
+		`"a", null`:      law.Decided,
+		`-`:              law.Decided,
+		`? != "a"`:       law.Person,
+		`? = null`:       law.Decided,
+	} {
+		source := head + `name="m" namespace="urn:m"><inputData id="i" name="kind"><variable name="kind"/></inputData>
+<decision id="d" name="d"><variable name="d"/><informationRequirement><requiredInput href="#i"/></informationRequirement><decisionTable><input><inputExpression><text>kind</text></inputExpression></input><output/>
+<rule><extensionElements><t:rule outcome="decided"/></extensionElements><inputEntry><text>` + condition + `</text></inputEntry><outputEntry><text>1</text></outputEntry></rule></decisionTable></decision></definitions>`
+		m, err := dmn.Load([]byte(source), dmn.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, _, err := law.ReadModel(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		target, err := m.Target("d")
+		if err != nil {
+			t.Fatal(err)
+		}
+		result, err := target.Evaluate(t.Context(), []feel.Value{feel.Null}, dmn.Env{Trace: true})
+		if a := law.Explain(m, l, date.Must(2026, 1, 1), feel.Null, result, err); a.Outcome != want {
+			t.Errorf("%s: %s %v", condition, a.Outcome, a.Causes)
+		}
+	}
+}
