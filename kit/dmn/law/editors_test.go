@@ -20,7 +20,6 @@ type editor struct {
 	prefix          string // of DMN's elements, with its colon
 	attributes      string // of the root
 	extension       string // inside extensionElements of decisions; empty: it writes none
-	diagram         string // elements of DMNDI, with %s for the prefix of the version
 	newline, indent string
 	cdata           bool
 }
