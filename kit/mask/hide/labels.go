@@ -1,6 +1,7 @@
 package hide
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -14,6 +15,7 @@ import (
 type vocabulary struct {
 	words   []labelledClass
 	letters map[rune]bool // first letters, upper case
+	exact   map[string]mask.Class
 }
 
 type labelledClass struct {
@@ -23,7 +25,7 @@ type labelledClass struct {
 
 // newVocabulary is the words of all built-in classes in both languages and those of a profile.
 func newVocabulary(own []mask.Class) *vocabulary {
-	v := &vocabulary{letters: map[rune]bool{}}
+	v := &vocabulary{letters: map[rune]bool{}, exact: map[string]mask.Class{}}
 	for class, both := range labelWords() {
 		v.add(both.sv, class)
 		if both.en != both.sv {
@@ -42,6 +44,7 @@ func newVocabulary(own []mask.Class) *vocabulary {
 func (v *vocabulary) add(word string, class mask.Class) {
 	runes := []rune(word)
 	v.letters[runes[0]] = true
+	v.exact[word] = class
 	v.words = append(v.words, labelledClass{runes, class})
 }
 
@@ -51,9 +54,10 @@ type label struct {
 	class      mask.Class
 	number     int
 	bracketed  bool
-	upper      bool // the word stands in capitals
-	lower      bool // the word stands in lower case
-	trouble    bool // a label of ours can be seen in it, but not which, or not all of it
+	upper      bool   // the word stands in capitals
+	lower      bool   // the word stands in lower case
+	genitive   string // that stood within the brackets
+	trouble    bool   // a label of ours can be seen in it, but not which, or not all of it
 }
 
 // maxLabelDigits bounds the number of a label.
@@ -114,6 +118,10 @@ func (v *vocabulary) read(text []byte, at, least int) (label, bool) {
 		l.end += n
 		return l, true
 	}
+	if genitive, n := closedGenitive(text[l.end:]); n > 0 && l.bracketed {
+		l.end, l.genitive = l.end+n, genitive
+		return l, true
+	}
 	return v.readOpen(text, l)
 }
 
@@ -141,7 +149,9 @@ func (v *vocabulary) readOpen(text []byte, l label) (label, bool) {
 
 // opening is where the bracket stands that opens a label, in the text before its word; -1 where there is none.
 func opening(before []byte) int {
-	trimmed := strings.TrimRightFunc(string(before[max(0, len(before)-16):]), func(r rune) bool { return unicode.IsSpace(r) || r == '\\' })
+	trimmed := strings.TrimRightFunc(string(before[max(0, len(before)-16):]), func(r rune) bool {
+		return unicode.IsSpace(r) || r == '\\' || unicode.Is(unicode.Cf, r)
+	})
 	r, size := utf8.DecodeLastRuneInString(trimmed)
 	if !strings.ContainsRune("[{<【［", r) || size == 0 || r == utf8.RuneError {
 		return -1
@@ -160,12 +170,24 @@ func closing(after []byte) int {
 		switch {
 		case strings.ContainsRune("]}>】］", r) && r != utf8.RuneError:
 			return at + size
-		case !unicode.IsSpace(r) && r != '\\':
+		case !unicode.IsSpace(r) && r != '\\' && !unicode.Is(unicode.Cf, r):
 			return 0
 		}
 		at += size
 	}
 	return 0
+}
+
+// closedGenitive reads a genitive before a closing bracket, as in [PERSON 1s] and [PERSON 1:s]; n is how many bytes both take.
+func closedGenitive(after []byte) (genitive string, n int) {
+	for _, mark := range append(genitiveMarks(), "s", "S") {
+		if rest, ok := bytes.CutPrefix(after, []byte(mark)); ok {
+			if end := closing(rest); end > 0 {
+				return mark[len(mark)-1:], len(mark) + end
+			}
+		}
+	}
+	return "", 0
 }
 
 // wordAt finds the longest word of the vocabulary at the beginning of a text, in any case. Within brackets it may be broken over lines.
@@ -227,7 +249,7 @@ func separators(text []byte, bracketed bool) int {
 	at := 0
 	for at < len(text) && at < 16 {
 		r, size := utf8.DecodeRune(text[at:])
-		if !unicode.IsSpace(r) && !strings.ContainsRune(allowed, r) && r != '\u00ad' {
+		if !unicode.IsSpace(r) && !strings.ContainsRune(allowed, r) && !unicode.Is(unicode.Cf, r) {
 			break
 		}
 		at += size

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -168,14 +169,20 @@ func (d *Document) replaceAll(dst, text []byte, spans []mask.Span, yield func(Hi
 	}
 	if d.mapping != nil {
 		spans = withLiterals(text, spans, d.m.words)
+	} else if err := d.takeLabels(text); err != nil {
+		return nil, err
 	}
 	names, err := d.takeNames(text, spans)
 	if err != nil {
 		return nil, err
 	}
 	done, written := 0, len(dst)
+	var left strings.Builder
 	for i, s := range spans {
 		dst = append(dst, text[done:s.Start]...)
+		if d.mapping != nil {
+			left.Write(text[done:s.Start])
+		}
 		done = s.End
 		r, err := d.replace(s, string(text[s.Start:s.End]), names[i])
 		if err != nil {
@@ -186,10 +193,15 @@ func (d *Document) replaceAll(dst, text []byte, spans []mask.Span, yield func(Hi
 			d.mapping.note(d.out+int64(len(dst)-written), r, string(text[s.Start:s.End]))
 		}
 		dst = append(dst, h.Replacement...)
+		left.WriteString(dealtWith)
 		d.report.note(s, r)
 		yield(h)
 	}
 	dst = append(dst, text[done:]...)
+	if d.mapping != nil {
+		left.Write(text[done:])
+		d.mapping.keepLiterals(left.String())
+	}
 	d.out += int64(len(dst) - written)
 	d.report.bytes += int64(len(text))
 	return dst, nil
@@ -198,6 +210,7 @@ func (d *Document) replaceAll(dst, text []byte, spans []mask.Span, yield func(Hi
 // choose keeps the spans that the profile hides. A span whose most likely class is kept, but that may be of one that is hidden, is hidden as
 // that: a sole trader's organisationsnummer is a personnummer.
 func (d *Document) choose(text []byte, spans []mask.Span) []mask.Span {
+	spans = perLine(text, spans)
 	chosen := spans[:0]
 	for _, s := range spans {
 		if s = trimmed(text, s); s.Start == s.End && s.Class == mask.Person {
@@ -217,7 +230,7 @@ func trimmed(text []byte, s mask.Span) mask.Span {
 		return s // Apply refuses what does not fit the text
 	}
 	outside := func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsSymbol(r) || unicode.Is(unicode.Variation_Selector, r)
+		return unicode.IsSpace(r) || unicode.IsSymbol(r) || unicode.Is(unicode.Variation_Selector, r) || r == '\ufeff'
 	}
 	value := text[s.Start:s.End]
 	left := bytes.TrimLeftFunc(value, outside)
