@@ -160,16 +160,8 @@ func (d *Document) apply(dst, text []byte, spans []mask.Span, yield func(Hit)) (
 }
 
 func (d *Document) replaceAll(dst, text []byte, spans []mask.Span, yield func(Hit)) ([]byte, error) {
-	end := 0
-	for _, s := range spans {
-		if s.Start < end || s.End <= s.Start || s.End > len(text) {
-			return nil, ErrSpans
-		}
-		end = s.End
-	}
-	if d.mapping != nil {
-		spans = withLiterals(text, spans, d.m.words)
-	} else if err := d.takeLabels(text); err != nil {
+	spans, err := d.prepare(text, spans)
+	if err != nil {
 		return nil, err
 	}
 	names, err := d.takeNames(text, spans)
@@ -205,6 +197,21 @@ func (d *Document) replaceAll(dst, text []byte, spans []mask.Span, yield func(Hi
 	d.out += int64(len(dst) - written)
 	d.report.bytes += int64(len(text))
 	return dst, nil
+}
+
+// prepare checks spans, and sees to it that labels that stand in the text are not mistaken for ours.
+func (d *Document) prepare(text []byte, spans []mask.Span) ([]mask.Span, error) {
+	end := 0
+	for _, s := range spans {
+		if s.Start < end || s.End <= s.Start || s.End > len(text) {
+			return nil, ErrSpans
+		}
+		end = s.End
+	}
+	if d.mapping != nil {
+		return withLiterals(text, spans, d.m.words), nil
+	}
+	return spans, d.takeLabels(text)
 }
 
 // choose keeps the spans that the profile hides. A span whose most likely class is kept, but that may be of one that is hidden, is hidden as
