@@ -90,6 +90,7 @@ type Document struct {
 	m        *Masker
 	seen     *mask.Document
 	entities *entities
+	forms    map[formKey]bool // of the places and organisations in the text at hand
 	report   *reporter
 	mapping  *Mapping // nil unless tracked
 	out      int64    // bytes written of the masked text
@@ -98,7 +99,7 @@ type Document struct {
 
 // Begin begins a document.
 func (m *Masker) Begin() *Document {
-	d := &Document{m: m, seen: mask.NewDocument(), entities: newEntities(m.MaxEntities), report: newReporter()}
+	d := &Document{m: m, seen: mask.NewDocument(), entities: newEntities(m.MaxEntities), forms: map[formKey]bool{}, report: newReporter()}
 	if m.Track {
 		d.mapping = newMapping(m)
 	}
@@ -168,6 +169,7 @@ func (d *Document) replaceAll(dst, text []byte, spans []mask.Span, yield func(Hi
 	if err != nil {
 		return nil, err
 	}
+	d.takeForms(text, spans)
 	done, written := 0, len(dst)
 	var left strings.Builder
 	for i, s := range spans {
