@@ -26,8 +26,8 @@ const (
 	Released = "2026-11-22"
 )
 
-// maxBody is the largest request body in bytes.
-const maxBody = 4 << 20
+// MaxBody is the largest request body in bytes, but for what is streamed.
+const MaxBody = 4 << 20
 
 // Searcher is the part of the index that the API asks.
 type Searcher interface {
@@ -56,11 +56,14 @@ type API struct {
 	yaml []byte
 }
 
-// New registers all operations. It sets huma's hook for errors and its default for arrays, the one exception to having no globals: huma
+// New registers all operations. It sets huma's hooks for errors and its default for arrays, the one exception to having no globals: huma
 // has no other way.
 func New(c Config) (*API, error) {
 	a := &API{Config: c, mux: http.NewServeMux()}
 	huma.NewErrorWithContext = a.newError
+	huma.NewError = func(status int, message string, errs ...error) huma.StatusError { // from which huma describes errors
+		return a.newError(nil, status, message, errs...)
+	}
 	huma.DefaultArrayNullable = false
 	a.huma = humago.New(a.mux, a.config())
 	a.huma.UseMiddleware(a.identify)
@@ -83,6 +86,7 @@ func New(c Config) (*API, error) {
 		return nil, err
 	}
 	a.mux.HandleFunc("GET /openapi.yaml", a.openAPI)
+	a.mux.HandleFunc("/v1", a.nowhere)
 	a.mux.HandleFunc("/v1/", a.nowhere)
 	return a, nil
 }
@@ -174,7 +178,7 @@ type operation struct {
 // handle registers an operation: it gives the handler the actor, and turns the handler's error into a problem.
 func handle[I, O any](a *API, o operation, do func(ctx context.Context, actor account.Actor, in *I) (*O, error)) {
 	op := huma.Operation{
-		OperationID: o.id, Method: o.method, Path: o.path, DefaultStatus: o.status, MaxBodyBytes: maxBody, BodyReadTimeout: time.Minute,
+		OperationID: o.id, Method: o.method, Path: o.path, DefaultStatus: o.status, MaxBodyBytes: MaxBody, BodyReadTimeout: time.Minute,
 		Summary: o.sv, Description: o.sv + "\n\n" + o.en, Tags: []string{o.tag}, Errors: append([]int{http.StatusUnprocessableEntity}, o.errors...),
 	}
 	if o.token {

@@ -49,6 +49,10 @@ type blocksOutput struct {
 }
 
 func (a *API) listBlocks(_ context.Context, _ account.Actor, in *listBlocksInput) (*blocksOutput, error) {
+	page, err := in.page("api.listBlocks")
+	if err != nil {
+		return nil, err
+	}
 	arch, err := a.Guide.Architecture()
 	if err != nil {
 		return nil, err
@@ -63,7 +67,6 @@ func (a *API) listBlocks(_ context.Context, _ account.Actor, in *listBlocksInput
 			fills[b.Tillit.Fills]++
 		}
 	}
-	page := in.page()
 	begin := min(page.Offset, len(found))
 	out.Body.Total, out.Body.Page, out.Body.Limit = len(found), in.Page, in.Limit
 	out.Body.Items = append([]content.Block{}, found[begin:min(begin+page.Limit, len(found))]...)

@@ -169,6 +169,8 @@ func (a *API) maskStream(ctx huma.Context, in *maskStreamInput) {
 	case err != nil && out.begun:
 		panic(http.ErrAbortHandler)
 	case err != nil:
+		// What is left of the text is not read. Unless the client is told, it sends its next request into a connection that is being closed.
+		ctx.SetHeader("Connection", "close")
 		a.refuse(ctx, fault.As(err))
 	case !out.begun:
 		out.begin()

@@ -16,18 +16,18 @@ import (
 
 // Problem is an error as RFC 9457 writes it, with all five members, and the fields at fault.
 type Problem struct {
-	Type     string         `json:"type" doc:"Vilket slags fel, stabilt. / What sort of error, stable." example:"urn:tillit:problem:not-found"`
-	Title    string         `json:"title" doc:"Slaget av fel i ord. / The sort of error in words." example:"Finns inte"`
-	Status   int            `json:"status" doc:"HTTP-status. / HTTP status." example:"404"`
-	Detail   string         `json:"detail" doc:"Vad som hände och vad man kan göra. / What happened and what to do."`
-	Instance string         `json:"instance" doc:"Adressen som anropades. / The address that was called." example:"/v1/systems/x"`
+	Type     string         `json:"type" required:"true" doc:"Vilket slags fel, stabilt. / What sort of error, stable." example:"urn:tillit:problem:not-found"`
+	Title    string         `json:"title" required:"true" doc:"Slaget av fel i ord. / The sort of error in words." example:"Finns inte"`
+	Status   int            `json:"status" required:"true" doc:"HTTP-status. / HTTP status." example:"404"`
+	Detail   string         `json:"detail" required:"true" doc:"Vad som hände och vad man kan göra. / What happened and what to do."`
+	Instance string         `json:"instance" required:"true" doc:"Adressen som anropades. / The address that was called." example:"/v1/systems/x"`
 	Errors   []FieldAtFault `json:"errors,omitempty" doc:"Fälten som behöver ändras. / The fields that need to change."`
 }
 
 // FieldAtFault is one field of the request and what is wrong with it.
 type FieldAtFault struct {
-	Field   string `json:"field" doc:"Sökväg i det som skickades. / Path in what was sent." example:"name.sv"`
-	Message string `json:"message" doc:"Vad som är fel. / What is wrong."`
+	Field   string `json:"field" required:"true" doc:"Sökväg i det som skickades. / Path in what was sent." example:"name.sv"`
+	Message string `json:"message" required:"true" doc:"Vad som är fel. / What is wrong."`
 }
 
 // Error is the problem for logs.
@@ -78,31 +78,65 @@ func (a *API) newError(ctx huma.Context, status int, message string, errs ...err
 	var large *http.MaxBytesError
 	for _, err := range errs {
 		if errors.As(err, &large) { // the edge's limit, which huma takes for a broken connection
-			return a.problemOf(ctx, p, fault.New("api", fault.TooLarge, "", nil))
+			return a.problemOf(ctx, p, tooLarge())
+		}
+		if errors.Is(err, errNoMatch) {
+			return a.needMatch(ctx, p)
 		}
 		if errors.As(err, &f) {
 			return a.problemOf(ctx, p, fault.As(f.err))
 		}
 	}
-	problem := &Problem{
-		Type: "urn:tillit:problem:" + strings.ReplaceAll(strings.ToLower(http.StatusText(status)), " ", "-"), Status: status,
-		Title: p.T(titleOf(status), nil), Detail: p.T("api.request_unfit", fault.Args{"reason": message}),
+	if status == http.StatusRequestEntityTooLarge { // huma's own limit
+		return a.problemOf(ctx, p, tooLarge())
+	}
+	return a.unfit(ctx, p, status, message, errs)
+}
+
+func tooLarge() *fault.Error {
+	return fault.New("api", fault.TooLarge, "api.too_large", fault.Args{"mb": MaxBody >> 20})
+}
+
+// unfit is the problem of a request that huma could not read, in the caller's language.
+func (a *API) unfit(ctx huma.Context, p *i18n.Printer, status int, message string, errs []error) *Problem {
+	problem := &Problem{Type: typeOf(status), Status: status, Title: p.T(titleOf(status), nil), Detail: p.T("api.request_unfit_fields", nil)}
+	if len(errs) == 0 {
+		problem.Detail = p.T("api.request_unfit", fault.Args{"reason": said(p, message)})
 	}
 	if ctx != nil {
-		problem.Instance = ctx.URL().Path
+		problem.Instance = instanceOf(ctx)
 	}
 	for _, err := range errs {
-		problem.Errors = append(problem.Errors, detailOf(err))
+		problem.Errors = append(problem.Errors, detailOf(p, err))
 	}
 	return problem
 }
 
-func detailOf(err error) FieldAtFault {
+// instanceOf is the address that was called, as a reference: with what may not stand in one escaped.
+func instanceOf(ctx huma.Context) string {
+	called := ctx.URL()
+	return called.EscapedPath()
+}
+
+// typeOf names the problem of a status for which there is no kind of fault.
+func typeOf(status int) string {
+	return "urn:tillit:problem:" + strings.ReplaceAll(strings.ToLower(http.StatusText(status)), " ", "-")
+}
+
+func detailOf(p *i18n.Printer, err error) FieldAtFault {
 	if detailer, ok := err.(huma.ErrorDetailer); ok {
 		detail := detailer.ErrorDetail()
-		return FieldAtFault{Field: strings.TrimPrefix(detail.Location, "body."), Message: detail.Message}
+		return FieldAtFault{Field: strings.TrimPrefix(detail.Location, "body."), Message: said(p, detail.Message)}
 	}
-	return FieldAtFault{Message: err.Error()}
+	return FieldAtFault{Field: "body", Message: said(p, err.Error())}
+}
+
+// needMatch is the problem of a change sent without If-Match.
+func (a *API) needMatch(ctx huma.Context, p *i18n.Printer) *Problem {
+	problem := a.problemOf(ctx, p, fault.New("api", fault.Invalid, "api.if_match", nil).With(fault.Field{Path: "If-Match", Key: "api.if_match"}))
+	problem.Status = http.StatusPreconditionRequired
+	problem.Type, problem.Title = typeOf(problem.Status), p.T("api.title.precondition_required", nil)
+	return problem
 }
 
 // titleOf is the message key of a status: that of the kind of fault, or of any bad request.
@@ -122,7 +156,7 @@ func (a *API) problemOf(ctx huma.Context, p *i18n.Printer, e *fault.Error) *Prob
 		Detail: p.T(e.MessageKey(), e.Args),
 	}
 	if ctx != nil {
-		problem.Instance = ctx.URL().Path
+		problem.Instance = instanceOf(ctx)
 	}
 	for _, field := range e.Fields {
 		problem.Errors = append(problem.Errors, FieldAtFault{Field: field.Path, Message: p.T(field.Key, field.Args)})
@@ -146,14 +180,39 @@ func (a *API) refuse(ctx huma.Context, err error) {
 	_ = json.NewEncoder(ctx.BodyWriter()).Encode(problem) // the reader has gone; there is nobody to tell
 }
 
-// nowhere answers what no operation takes.
+// nowhere answers what no operation takes: which methods an address has, that it has not the one asked for, or that there is none.
 func (a *API) nowhere(w http.ResponseWriter, r *http.Request) {
 	p := a.Catalogue.Printer(languageOf(r.Header.Get("Accept-Language")))
 	problem := a.problemOf(nil, p, fault.New("api", fault.NotFound, "api.no_such_address", nil))
-	problem.Instance = r.URL.Path
+	if methods := strings.Join(a.methods(r), ", "); methods != "" {
+		w.Header().Set("Allow", methods)
+		if r.Method == http.MethodOptions {
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
+		problem.Status = http.StatusMethodNotAllowed
+		problem.Type, problem.Title = typeOf(problem.Status), p.T("api.title.method_not_allowed", nil)
+		problem.Detail = p.T("api.method_not_allowed", fault.Args{"methods": methods})
+	}
+	problem.Instance = r.URL.EscapedPath()
 	w.Header().Set("Content-Type", problem.ContentType(""))
 	w.WriteHeader(problem.Status)
 	_ = json.NewEncoder(w).Encode(problem)
+}
+
+// methods are those that the address takes; none where there is no such address.
+func (a *API) methods(r *http.Request) []string {
+	var taken []string
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		probe := &http.Request{Method: method, URL: r.URL, Host: r.Host}
+		if _, pattern := a.mux.Handler(probe); strings.Contains(pattern, " ") { // those of operations begin with a method
+			taken = append(taken, method)
+		}
+	}
+	if taken != nil {
+		taken = append(taken, http.MethodOptions)
+	}
+	return taken
 }
 
 // printer prints in the language that the caller prefers; Swedish where none is named.

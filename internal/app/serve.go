@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,6 +34,8 @@ const (
 type ServeOptions struct {
 	Demo  bool
 	Ready func(url string) // called once it listens
+
+	firstIndex time.Duration // how long a new platform's first visitor waits for the index; 0 is firstIndexTime
 }
 
 // Serve opens the index, listens, and serves until ctx ends; then it finishes what it has begun.
@@ -53,7 +56,7 @@ func (a *App) Serve(ctx context.Context, o ServeOptions) error {
 	caughtUp, stopWork := a.startWork(ctx, indexer)
 	defer stopWork()
 	if !index.Built() {
-		waitAtMost(ctx, firstIndexTime, caughtUp)
+		waitAtMost(ctx, cmp.Or(o.firstIndex, firstIndexTime), caughtUp)
 	}
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: readHeaderTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
@@ -165,15 +168,21 @@ func (a *App) handler(index *search.Index, o ServeOptions) (http.Handler, error)
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/", pages)
-	for _, path := range []string{"/v1/", "/api-info", "/openapi.yaml"} {
-		mux.Handle(path, rest)
+	for _, path := range []string{"/v1", "/v1/", "/api-info", "/openapi.yaml"} {
+		mux.Handle(path, routed(rest, api.MaxBody))
 	}
-	mux.HandleFunc("/v1/mask/stream", func(w http.ResponseWriter, r *http.Request) {
-		edge.RaiseLimit(w, r, masking.MaxStream)
-		rest.ServeHTTP(w, r)
-	})
+	mux.Handle("/v1/mask/stream", routed(rest, masking.MaxStream))
 	mux.HandleFunc("GET /healthz", a.health)
 	return pages.Wrap(mux), nil
+}
+
+// routed gives the API bodies as large as it takes, and tells the log which operation answered.
+func routed(rest http.Handler, most int64) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() { edge.TraceOf(r.Context()).Route = r.Pattern }() // the API's own mux writes it
+		edge.RaiseLimit(w, r, most)
+		rest.ServeHTTP(w, r)
+	})
 }
 
 // health answers 200 when the database does.

@@ -1,7 +1,8 @@
 // Package cli is the command line: one file per command. A command reads its flags, calls a use case as the operator, and prints: text
 // for people, --json for machines. It holds no rules of its own.
 //
-// Exit codes: 0 done, 1 failed, 2 wrong usage.
+// Exit codes: 0 done, 1 failed, 2 wrong usage. Wrong usage is what can be seen in the arguments themselves: flags, and names that nothing
+// has. A file that is missing, cannot be read or holds something else is a failure, whatever it is for.
 package cli
 
 import (
@@ -83,7 +84,7 @@ func Run(ctx context.Context, args []string, env Env) int {
 	}
 	s.p = catalogue.Printer(language("", env.Getenv))
 	parser, err := kong.New(&grammar, kong.Name("tillit"), kong.Writers(env.Stdout, env.Stderr), kong.UsageOnError(),
-		kong.Description("The shared AI platform of Swedish public administration."), kong.Exit(func(code int) { panic(exit(code)) }))
+		kong.Description("The shared AI platform of Swedish public administration. Exit codes: 0 done; 1 failed, also for a file that is missing or cannot be read; 2 called wrongly."), kong.Exit(func(code int) { panic(exit(code)) }))
 	if err != nil {
 		fmt.Fprintln(env.Stderr, "tillit:", err)
 		return exitFailed

@@ -96,6 +96,9 @@ func (v Versions[T]) Gaps() [][2]date.Date {
 	return gaps
 }
 
+// Bounded tells whether the model says from or to which day it applies.
+func (m Model) Bounded() bool { return !m.AppliesFrom.IsZero() || !m.AppliesTo.IsZero() }
+
 // InForce tells whether the model applies on a day.
 func (m Model) InForce(day date.Date) bool {
 	return !day.IsZero() && (m.AppliesFrom.IsZero() || !day.Before(m.AppliesFrom)) && (m.AppliesTo.IsZero() || !day.After(m.AppliesTo))

@@ -48,9 +48,13 @@ func (t *textBuilder) text() Text {
 	case t.first != nil && len(bytes.TrimSpace(t.first)) == 0:
 		return Text{} // white space between elements says nothing
 	case t.first != nil:
-		return Text{Value: view(t.first), start: t.start}
+		return Text{Value: view(t.first), start: int32(t.start)}
 	}
-	return Text{Value: t.b.String(), pieces: t.pieces}
+	if t.pieces == nil {
+		return Text{}
+	}
+	pieces := t.pieces
+	return Text{Value: t.b.String(), pieces: &pieces}
 }
 
 // characters reads text up to an offset.
