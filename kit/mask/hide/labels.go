@@ -13,9 +13,9 @@ import (
 
 // vocabulary is the words that labels may have, longest first, so that PERSONNUMMER is not taken for PERSON.
 type vocabulary struct {
-	words   []labelledClass
-	letters map[rune]bool // first letters, upper case
-	exact   map[string]mask.Class
+	words map[rune][]labelledClass // by first letter, upper case
+	first [utf8.RuneSelf]bool      // ASCII letters, in either case, that words begin with
+	exact map[string]mask.Class
 }
 
 type labelledClass struct {
@@ -25,7 +25,7 @@ type labelledClass struct {
 
 // newVocabulary is the words of all built-in classes in both languages and those of a profile.
 func newVocabulary(own []mask.Class) *vocabulary {
-	v := &vocabulary{letters: map[rune]bool{}, exact: map[string]mask.Class{}}
+	v := &vocabulary{words: map[rune][]labelledClass{}, exact: map[string]mask.Class{}}
 	for class, both := range labelWords() {
 		v.add(both.sv, class)
 		if both.en != both.sv {
@@ -35,17 +35,29 @@ func newVocabulary(own []mask.Class) *vocabulary {
 	for _, class := range own {
 		v.add(labelWord(class, Swedish), class)
 	}
-	slices.SortFunc(v.words, func(a, b labelledClass) int {
-		return cmp.Or(cmp.Compare(len(b.word), len(a.word)), cmp.Compare(string(a.word), string(b.word)))
-	})
+	for letter, words := range v.words {
+		slices.SortFunc(words, func(a, b labelledClass) int {
+			return cmp.Or(cmp.Compare(len(b.word), len(a.word)), cmp.Compare(string(a.word), string(b.word)))
+		})
+		if letter < utf8.RuneSelf {
+			v.first[letter], v.first[letter|0x20] = true, true
+		}
+	}
 	return v
 }
 
 func (v *vocabulary) add(word string, class mask.Class) {
 	runes := []rune(word)
-	v.letters[runes[0]] = true
 	v.exact[word] = class
-	v.words = append(v.words, labelledClass{runes, class})
+	v.words[runes[0]] = append(v.words[runes[0]], labelledClass{runes, class})
+}
+
+// begins tells whether a label may begin with a letter.
+func (v *vocabulary) begins(r rune) bool {
+	if r < utf8.RuneSelf {
+		return v.first[r]
+	}
+	return len(v.words[unicode.ToUpper(r)]) > 0
 }
 
 // label is something in a text that is a label, or that a label may have become.
@@ -69,8 +81,11 @@ func scanLabels(text []byte, v *vocabulary) []label {
 	var found []label
 	previous := ' '
 	for at := 0; at < len(text); {
-		r, size := utf8.DecodeRune(text[at:])
-		if v.letters[unicode.ToUpper(r)] && !unicode.IsLetter(previous) && !unicode.IsDigit(previous) {
+		r, size := rune(text[at]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(text[at:])
+		}
+		if v.begins(r) && !unicode.IsLetter(previous) && !unicode.IsDigit(previous) {
 			least := 0
 			if len(found) > 0 {
 				least = found[len(found)-1].end
@@ -192,7 +207,8 @@ func closedGenitive(after []byte) (genitive string, n int) {
 
 // wordAt finds the longest word of the vocabulary at the beginning of a text, in any case. Within brackets it may be broken over lines.
 func (v *vocabulary) wordAt(text []byte, bracketed bool) (labelledClass, int, bool) {
-	for _, word := range v.words {
+	first, _ := utf8.DecodeRune(text)
+	for _, word := range v.words[unicode.ToUpper(first)] {
 		if end := matchWord(text, word.word, bracketed); end > 0 {
 			return word, end, true
 		}

@@ -90,6 +90,7 @@ type Document struct {
 	m        *Masker
 	seen     *mask.Document
 	entities *entities
+	forms    map[formKey]bool // of the places and organisations in the text at hand
 	report   *reporter
 	mapping  *Mapping // nil unless tracked
 	out      int64    // bytes written of the masked text
@@ -98,7 +99,7 @@ type Document struct {
 
 // Begin begins a document.
 func (m *Masker) Begin() *Document {
-	d := &Document{m: m, seen: mask.NewDocument(), entities: newEntities(m.MaxEntities), report: newReporter()}
+	d := &Document{m: m, seen: mask.NewDocument(), entities: newEntities(m.MaxEntities), forms: map[formKey]bool{}, report: newReporter()}
 	if m.Track {
 		d.mapping = newMapping(m)
 	}
@@ -160,22 +161,15 @@ func (d *Document) apply(dst, text []byte, spans []mask.Span, yield func(Hit)) (
 }
 
 func (d *Document) replaceAll(dst, text []byte, spans []mask.Span, yield func(Hit)) ([]byte, error) {
-	end := 0
-	for _, s := range spans {
-		if s.Start < end || s.End <= s.Start || s.End > len(text) {
-			return nil, ErrSpans
-		}
-		end = s.End
-	}
-	if d.mapping != nil {
-		spans = withLiterals(text, spans, d.m.words)
-	} else if err := d.takeLabels(text); err != nil {
+	spans, err := d.prepare(text, spans)
+	if err != nil {
 		return nil, err
 	}
 	names, err := d.takeNames(text, spans)
 	if err != nil {
 		return nil, err
 	}
+	d.takeForms(text, spans)
 	done, written := 0, len(dst)
 	var left strings.Builder
 	for i, s := range spans {
@@ -205,6 +199,21 @@ func (d *Document) replaceAll(dst, text []byte, spans []mask.Span, yield func(Hi
 	d.out += int64(len(dst) - written)
 	d.report.bytes += int64(len(text))
 	return dst, nil
+}
+
+// prepare checks spans, and sees to it that labels that stand in the text are not mistaken for ours.
+func (d *Document) prepare(text []byte, spans []mask.Span) ([]mask.Span, error) {
+	end := 0
+	for _, s := range spans {
+		if s.Start < end || s.End <= s.Start || s.End > len(text) {
+			return nil, ErrSpans
+		}
+		end = s.End
+	}
+	if d.mapping != nil {
+		return withLiterals(text, spans, d.m.words), nil
+	}
+	return spans, d.takeLabels(text)
 }
 
 // choose keeps the spans that the profile hides. A span whose most likely class is kept, but that may be of one that is hidden, is hidden as

@@ -73,6 +73,25 @@ func TestNamesOfDifferentPersonsAreKeptApart(t *testing.T) {
 	}
 }
 
+func TestPlacesAndOrganisationsHaveOneLabelInTheGenitiveToo(t *testing.T) {
+	find := known{
+		"Testbolaget": mask.Organisation, "Testbolagets": mask.Organisation, "TESTBOLAGETS": mask.Organisation, "Nämnden för prov": mask.Organisation,
+		"Nämnden för provs": mask.Organisation, "SKR": mask.Organisation, "SKR:s": mask.Organisation, "Borås": mask.Place, "Umeå": mask.Place, "Umeås": mask.Place,
+		"Norra Hamnen": mask.Place, "Norra Hamnens": mask.Place,
+	}
+	for text, want := range map[string]string{
+		"Testbolagets, Testbolaget, TESTBOLAGETS": "[ORGANISATION 1]s, [ORGANISATION 1], [ORGANISATION 1]S",
+		"Nämnden för provs, Nämnden för prov":     "[ORGANISATION 1]s, [ORGANISATION 1]",
+		"SKR:s, SKR":                   "[ORGANISATION 1]:s, [ORGANISATION 1]",
+		"Umeås, Umeå, Borås":           "[PLATS 1]s, [PLATS 1], [PLATS 2]",
+		"Norra Hamnens | Norra Hamnen": "[PLATS 1]s | [PLATS 1]",
+	} {
+		if got := labels(t, find, text); got != want {
+			t.Errorf("%q became %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestAFullNameThatMayBeTwoPersonsIsFlagged(t *testing.T) {
 	find := persons("Anna Karin Lind", "Anna Maria Lind", "Anna Lind", "A. Lind")
 	d := masker(t, hide.Config{Profile: embedded(t, "all"), Finder: find}).Begin()
