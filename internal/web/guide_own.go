@@ -262,7 +262,9 @@ func (f Guide) NextStep(r *Request, systemID string) (components.Component, erro
 		return components.Notice{Kind: components.Success, Title: r.T("web_guide.nothing_left"), Body: []components.Component{way}}, nil
 	}
 	shown := components.Group{
-		components.Buttons{Buttons: []components.Button{next.Button}, Links: []components.Link{way}},
+		components.Buttons{Buttons: []components.Button{next.Button}, Links: []components.Link{
+			way, {Href: r.To(dataOf(systemID)), Label: r.T("inventory.title")}, {Href: r.To(ownArchitecture(systemID)), Label: r.T("web_architecture.own.title")},
+		}},
 		components.Prose{Value: next.Why},
 		components.LinkList{Links: next.Places},
 	}
