@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -12,7 +13,7 @@ import (
 	"github.com/tillit-se/tillit/internal/i18n"
 )
 
-func architectureSite(t *testing.T) (*site, content.Architecture) {
+func architectureSite(t testing.TB) (*site, content.Architecture) {
 	t.Helper()
 	arch, err := content.ReferenceArchitecture()
 	if err != nil {
@@ -163,6 +164,38 @@ func TestWordsOfAPictureAreBrokenWhereTheyMayBe(t *testing.T) {
 	} {
 		if got := strings.Join(wrap(c.text, boxChars), "|"); got != c.want {
 			t.Errorf("wrap(%q) = %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+// The files change only with the program: whoever has one is told so, in each language of its own.
+func TestTheFilesOfTheArchitectureAreKept(t *testing.T) {
+	s, _ := architectureSite(t)
+	tags := map[string]string{}
+	for _, path := range []string{"/architecture.json", "/architecture.archimate.xml", "/architecture.md", "/en/architecture.md"} {
+		first := s.get(path)
+		tag := first.Header.Get("ETag")
+		if tag == "" || !strings.Contains(first.Header.Get("Cache-Control"), "public") || first.Text == "" {
+			t.Fatalf("%s: %v", path, first.Header)
+		}
+		if other, there := tags[tag]; there {
+			t.Errorf("%s has the tag of %s", path, other)
+		}
+		tags[tag] = path
+		r := httptest.NewRequest(http.MethodGet, path, nil)
+		r.Header.Set("If-None-Match", tag)
+		if again := s.do(r); again.StatusCode != http.StatusNotModified || again.Text != "" {
+			t.Errorf("%s again: %d with %d bytes", path, again.StatusCode, len(again.Text))
+		}
+	}
+}
+
+func BenchmarkTheExchangeFile(b *testing.B) {
+	s, _ := architectureSite(b)
+	s.get("/architecture.archimate.xml") // reads the content
+	for b.Loop() {
+		if s.get("/architecture.archimate.xml").StatusCode != http.StatusOK {
+			b.Fatal("no file")
 		}
 	}
 }
