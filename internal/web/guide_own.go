@@ -222,6 +222,8 @@ func placeLinks(r *Request, v register.View, places []guide.Place) []components.
 	for _, p := range places {
 		title := map[string]any{"title": p.Title}
 		switch {
+		case p.Publish:
+			links = append(links, components.Link{Href: r.To(ownPath(v.Record.ID) + "/publish"), Label: r.T("web_guide.place.publish")})
 		case p.Size:
 			links = append(links, components.Link{Href: r.To(wayOf(v.Record.ID)), Label: r.T("web_guide.place.size")})
 		case p.Inventory:
