@@ -185,3 +185,39 @@ func TestTheArchitectureSaysWhenItsSourcesWereReadAndLeadsToTheGuide(t *testing.
 		})
 	}
 }
+
+// A reader meets a word of the glossary with its definition behind it, whatever form the word has.
+func TestAWordOfTheGlossaryIsExplainedWhereItIsUsed(t *testing.T) {
+	const told = `"Ärende" is a word of the glossary`
+	for _, f := range []struct {
+		name, text string
+		line       int
+	}{
+		{"as it stands", "Ett ärende börjar här.", 8},
+		{"inflected", "Många ärenden börjar här.", 8},
+		{"first in a table", "| Ärende | Tid |\n|---|---|\n| a | b |", 8},
+		{"inside another word", "Ett ärendesystem och ett småärende.", 0},
+		{"behind a link", "Se [ett ärende](step:law).", 0},
+		{"in a heading", "### Ärende", 0},
+	} {
+		files := guideTree()
+		files[stepSVFile] = strings.Replace(files[stepSVFile], "Ett [ärende](term:case) börjar här.[^a]", f.text, 1)
+		line := 0
+		for _, p := range content.Open(tree(files)).Check() {
+			if p.File == stepSVFile && strings.Contains(p.Message, told) {
+				line = p.Line
+			}
+		}
+		if line != f.line {
+			t.Errorf("%s: told in line %d, want %d", f.name, line, f.line)
+		}
+	}
+	files := guideTree()
+	files[stepSVFile] = strings.Replace(files[stepSVFile], "[ärende](term:case)", "ärende", 1)
+	files[guideFile] = strings.Replace(files[guideFile], "id: case,", "id: case, ordinary: true,", 1)
+	for _, p := range content.Open(tree(files)).Check() {
+		if strings.Contains(p.Message, told) {
+			t.Errorf("an everyday word needs no link: %s", p)
+		}
+	}
+}
