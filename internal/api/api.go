@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 	"path"
 	"reflect"
@@ -46,6 +47,8 @@ type Config struct {
 	ClientIP  func(*http.Request) string // the address that a request comes from; nil takes all for one
 	Catalogue *i18n.Catalogue
 	BaseURL   string // public address, for links in answers; empty gives links without host
+	Log       *slog.Logger
+	RequestID func(context.Context) string // what X-Request-Id says, so that a line of the log can be found; nil leaves it out
 }
 
 // API serves the addresses under /v1, /api-info and /openapi.yaml.
@@ -59,6 +62,12 @@ type API struct {
 // New registers all operations. It sets huma's hooks for errors and its default for arrays, the one exception to having no globals: huma
 // has no other way.
 func New(c Config) (*API, error) {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.RequestID == nil {
+		c.RequestID = func(context.Context) string { return "" }
+	}
 	a := &API{Config: c, mux: http.NewServeMux()}
 	huma.NewErrorWithContext = a.newError
 	huma.NewError = func(status int, message string, errs ...error) huma.StatusError { // from which huma describes errors

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -151,6 +152,7 @@ func titleOf(status int) string {
 
 func (a *API) problemOf(ctx huma.Context, p *i18n.Printer, e *fault.Error) *Problem {
 	status := statusOf(e.Kind)
+	a.logFault(ctx, e)
 	problem := &Problem{
 		Type: "urn:tillit:problem:" + e.Kind.String(), Title: p.T(titleOf(status), nil), Status: status,
 		Detail: p.T(e.MessageKey(), e.Args),
@@ -168,6 +170,14 @@ func (a *API) problemOf(ctx huma.Context, p *i18n.Printer, e *fault.Error) *Prob
 		ctx.SetHeader("Retry-After", strconv.Itoa(seconds))
 	}
 	return problem
+}
+
+// logFault logs what is wrong with us rather than with the request, unless the caller has gone. Nothing of the request is written.
+func (a *API) logFault(ctx huma.Context, e *fault.Error) {
+	if ctx == nil || e.Kind != fault.Internal && e.Kind != fault.Unavailable || errors.Is(e.Err, context.Canceled) {
+		return
+	}
+	a.Log.ErrorContext(ctx.Context(), "fault", "id", a.RequestID(ctx.Context()), "op", e.Op, "error", e.Error())
 }
 
 func unauthenticated(key string) error { return fault.New("api", fault.Unauthenticated, key, nil) }

@@ -82,7 +82,7 @@ func Run(ctx context.Context, args []string, env Env) int {
 		fmt.Fprintln(env.Stderr, "tillit:", err)
 		return exitFailed
 	}
-	s.p = catalogue.Printer(language("", env.Getenv))
+	s.p = catalogue.Printer(language(langFlag(args), env.Getenv))
 	parser, err := kong.New(&grammar, kong.Name("tillit"), kong.Writers(env.Stdout, env.Stderr), kong.UsageOnError(),
 		kong.Description("The shared AI platform of Swedish public administration. Exit codes: 0 done; 1 failed, also for a file that is missing or cannot be read; 2 called wrongly."), kong.Exit(func(code int) { panic(exit(code)) }))
 	if err != nil {
@@ -106,13 +106,32 @@ func (s *session) run(parser *kong.Kong, args []string, catalogue *i18n.Catalogu
 		}
 	}()
 	command, err := parser.Parse(afterDashes(args))
+	if tag, asked := askedLang(args); asked {
+		s.p = catalogue.Printer(language(tag, s.Getenv)) // also where the rest could not be read
+	}
+	if err == nil && s.root.Lang != "" && !known(s.root.Lang) {
+		err = errors.New(s.p.T("cli.no_such_language", fault.Args{"lang": s.root.Lang}))
+	}
 	if err != nil {
-		fmt.Fprintf(s.Stderr, "tillit: %v\n", err)
+		fmt.Fprintf(s.Stderr, "tillit: %s\n", s.wrong(err))
 		fmt.Fprintln(s.Stderr, s.p.T("cli.see_help", nil))
 		return exitUsage
 	}
 	s.p = catalogue.Printer(language(s.root.Lang, s.Getenv))
 	return s.fail(command.Run(s))
+}
+
+// langFlag is the language that args ask for, read before they are understood: what is wrong with them is told in it too.
+func langFlag(args []string) string {
+	for i, arg := range args {
+		if value, found := strings.CutPrefix(arg, "--lang="); found {
+			return value
+		}
+		if arg == "--lang" && i+1 < len(args) {
+			return args[i+1]
+		}
+	}
+	return ""
 }
 
 // language is the one asked for, else that of the terminal, else English, the language of terminals.
@@ -126,6 +145,45 @@ func language(asked string, getenv func(string) string) i18n.Lang {
 		}
 	}
 	return i18n.English
+}
+
+// known tells whether a language asked for is one of ours.
+func known(tag string) bool {
+	_, ours := i18n.ParseLang(tag)
+	return ours
+}
+
+// askedLang is what the arguments say of the language, also when they cannot be read as a whole.
+func askedLang(args []string) (string, bool) {
+	for i, arg := range args {
+		if value, ok := strings.CutPrefix(arg, "--lang="); ok {
+			return value, true
+		}
+		if arg == "--lang" && i+1 < len(args) {
+			return args[i+1], true
+		}
+	}
+	return "", false
+}
+
+// wrong says what kong found wrong with the arguments, in the user's language where we have words for it.
+func (s *session) wrong(err error) string {
+	message := err.Error()
+	if name, ok := strings.CutSuffix(message, `: expected string value but got "EOL" (<EOL>)`); ok {
+		return s.p.T("cli.wrong.no_value", fault.Args{"name": name})
+	}
+	for _, m := range []struct{ begins, key string }{
+		{"unknown flag ", "cli.wrong.flag"},
+		{"unexpected argument ", "cli.wrong.argument"},
+		{"missing flags: ", "cli.wrong.missing_flags"},
+		{"expected one of ", "cli.wrong.one_of"},
+		{"expected ", "cli.wrong.missing"},
+	} {
+		if name, ok := strings.CutPrefix(message, m.begins); ok {
+			return s.p.T(m.key, fault.Args{"name": strings.ReplaceAll(name, `"`, "")})
+		}
+	}
+	return message
 }
 
 // usage is an error in how the command was called.
@@ -164,7 +222,7 @@ func (s *session) explain(err error) string {
 	for _, field := range f.Fields {
 		fmt.Fprintf(&b, "\n  %s: %s", field.Path, s.p.T(field.Key, field.Args))
 	}
-	if f.Err != nil {
+	if f.Err != nil && !strings.Contains(b.String(), f.Err.Error()) { // a message may say its cause itself
 		fmt.Fprintf(&b, " (%v)", f.Err)
 	}
 	return b.String()

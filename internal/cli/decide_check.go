@@ -132,6 +132,14 @@ func lawOf(m *dmn.Model) (law.Law, error) {
 func (s *session) printAnswer(a law.Answer) {
 	lang := string(s.p.Lang())
 	fmt.Fprintln(s.Stdout, s.p.T("cli.decide.outcome_"+string(a.Outcome), nil))
+	var notInForce []string
+	for _, origin := range a.NotInForce {
+		notInForce = append(notInForce, origin.Title.In(lang))
+	}
+	for _, cause := range a.Causes {
+		key := "cli.decide.cause_" + strings.ReplaceAll(string(cause), "-", "_")
+		fmt.Fprintf(s.Stdout, "  (%s)\n", s.p.T(key, fault.Args{"models": strings.Join(notInForce, ", ")}))
+	}
 	for _, r := range a.Reasons {
 		if text := r.Text.In(lang); text != "" {
 			fmt.Fprintf(s.Stdout, "  %s %s\n", text, strings.Join(r.Provisions, ", "))

@@ -135,8 +135,8 @@ func Ask(l law.Law, target *dmn.Target, inputs feel.Value) (all, asked feel.Valu
 	var entries, kept []feel.Entry
 	for i := range c.Len() {
 		entry := c.At(i)
-		if entry.Name == name {
-			entry.Value = feel.Date(dateIn(entry.Value))
+		if day := dateIn(entry.Value); entry.Name == name && !day.IsZero() {
+			entry.Value = feel.Date(day) // what is no date stays as it is, and is told
 		}
 		entries = append(entries, entry)
 		if entry.Name != name || needed {

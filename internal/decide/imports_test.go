@@ -174,3 +174,27 @@ func TestTheRelevantDay(t *testing.T) {
 		}
 	}
 }
+
+func TestTheRelevantDateIsMadeADateOnlyWhereItIsOne(t *testing.T) {
+	m, err := decide.Read([]byte(`<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" xmlns:t="https://tillit.se/ns/dmn/1" namespace="urn:d" name="d">
+<extensionElements><t:model id="d" version="1" relevantDate="day"/></extensionElements>
+<inputData id="i" name="day"><variable name="day" typeRef="date"/></inputData>
+<decision id="a" name="age"><variable name="age"/><informationRequirement><requiredInput href="#i"/></informationRequirement>
+<literalExpression><text>if day &lt; date("2020-01-01") then "old" else "new"</text></literalExpression></decision></definitions>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for day, want := range map[string]string{"2020-02-29": "new", "2019-12-31": "old", "2021-02-29": "", "soon": "", "": "", "0000-00-00": ""} {
+		values := map[string]any{"day": day}
+		if day == "" {
+			values["day"] = nil
+		}
+		got, err := library(t).EvaluateModel(t.Context(), m, "age", inputs(t, values))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Answer.Words.SV != want || (got.Answer.Outcome == law.Decided) != (want != "") {
+			t.Errorf("%q: %s %v %v; %v", day, got.Answer.Outcome, got.Answer.Words, got.Answer.Causes, got.Diagnostics)
+		}
+	}
+}

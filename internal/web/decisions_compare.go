@@ -107,11 +107,14 @@ func differenceLabel(r *Request, before, after *modelReader, c compare.Change) s
 	case c.RuleBefore+c.RuleAfter > 0:
 		parts = append(parts, r.T("web_decisions.answer.rule", fault.Args{"rule": max(c.RuleBefore, c.RuleAfter)}))
 	}
-	if c.What != compare.Rule {
+	if c.What != compare.Rule || c.Kind == compare.Changed { // a rule that changed as a whole has moved
 		parts = append(parts, r.T("web_decisions.what."+strings.ReplaceAll(string(c.What), "-", "_")))
 	}
-	if c.Name != "" && c.What == compare.Condition {
-		parts = append(parts, before.label(c.Name))
+	switch c.What {
+	case compare.Condition, compare.Values, compare.Default, compare.Label, compare.Type:
+		if c.Name != "" && c.Kind == compare.Changed {
+			parts = append(parts, before.label(c.Name))
+		}
 	}
 	return upperFirst(strings.Join(parts, " · "))
 }

@@ -168,6 +168,9 @@ func (r *reader) definitions(n *xmltree.Node) *Definitions {
 	case olderVersions[n.Space] != "":
 		r.problem(int(n.Start), CodeNotDMN, "the file is DMN %s; save it as DMN 1.3 or later in its editor", olderVersions[n.Space])
 		return nil
+	case !ok && n.Local == "definitions" && strings.Contains(n.Space, "omg.org/spec/DMN/"):
+		r.problem(int(n.Start), CodeNotDMN, "the namespace %q is of a version of DMN that is not read; save the file as DMN 1.3, 1.4 or 1.5 in its editor", n.Space)
+		return nil
 	case !ok || n.Local != "definitions":
 		r.problem(int(n.Start), CodeNotDMN, "<%s> of the namespace %q is no DMN model; <definitions> of DMN 1.2 to 1.5 is wanted", n.Written(), n.Space)
 		return nil

@@ -3,6 +3,7 @@ package law
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/tillit-se/tillit/kit/date"
 	"github.com/tillit-se/tillit/kit/dmn"
@@ -182,7 +183,7 @@ func (e *explainer) gather(t *dmn.Trace, f *file) {
 // inForce demands of the models that the answer rests on that they apply on the day.
 func (e *explainer) inForce(day date.Date) {
 	own := e.files[e.main].law.Model
-	if own.RelevantDate != "" && own.Bounded() && !own.InForce(day) {
+	if own.RelevantDate != "" && !own.InForce(day) { // also where the day is not known
 		e.cause(NoVersion)
 	}
 	for _, space := range slices.Sorted(maps.Keys(e.files)) {
@@ -289,9 +290,16 @@ func (e *explainer) table(base Reason, f *file, decision string, t *dmn.Trace) {
 			r.Text = e.fill(f, rule.Reason)
 		}
 		r.Facts = e.facts(f, t.Table, number)
+		if slices.ContainsFunc(r.Facts, missed) {
+			e.cause(NoValue)
+		}
 		e.tell(r)
 	}
 }
+
+// missed tells of a condition that is met though its value is missing, and that says nothing of such: not("a") is met by null. What is not known is no
+// ground for a decision.
+func missed(f Fact) bool { return f.Value.IsNull() && !strings.Contains(f.Test, "null") }
 
 func (e *explainer) facts(f *file, t *dmn.TableTrace, number int) []Fact {
 	if number > len(t.Rules) {

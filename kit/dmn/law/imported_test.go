@@ -7,6 +7,7 @@ import (
 
 	"github.com/tillit-se/tillit/kit/date"
 	"github.com/tillit-se/tillit/kit/dmn"
+	"github.com/tillit-se/tillit/kit/dmn/document"
 	"github.com/tillit-se/tillit/kit/dmn/law"
 	"github.com/tillit-se/tillit/kit/feel"
 )
@@ -214,5 +215,44 @@ func TestALawOnlyInTheImportedModelIsALaw(t *testing.T) {
 	l, _, err := law.ReadModel(m)
 	if err != nil || l.IsZero() || len(l.Imported) != 1 {
 		t.Errorf("%+v %v", l, err)
+	}
+	doc, err := document.Parse([]byte(bare))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if written, err := law.Write(doc, l); err != nil || written.Text() != bare {
+		t.Errorf("the imported law is written into the file that imports it: %v\n%s", err, written.Text())
+	}
+}
+
+func TestARuleThatIsMetByAMissingValueDecidesNothing(t *testing.T) {
+	for condition, want := range map[string]law.Outcome{
+		`not("a")`:       law.Person,
+		`not("a", null)`: law.Person, // no rule
+		`null`:           law.Decided,
+		`"a", null`:      law.Decided,
+		`-`:              law.Decided,
+		`? != "a"`:       law.Person,
+		`? = null`:       law.Decided,
+	} {
+		source := head + `name="m" namespace="urn:m"><inputData id="i" name="kind"><variable name="kind"/></inputData>
+<decision id="d" name="d"><variable name="d"/><informationRequirement><requiredInput href="#i"/></informationRequirement><decisionTable><input><inputExpression><text>kind</text></inputExpression></input><output/>
+<rule><extensionElements><t:rule outcome="decided"/></extensionElements><inputEntry><text>` + condition + `</text></inputEntry><outputEntry><text>1</text></outputEntry></rule></decisionTable></decision></definitions>`
+		m, err := dmn.Load([]byte(source), dmn.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, _, err := law.ReadModel(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		target, err := m.Target("d")
+		if err != nil {
+			t.Fatal(err)
+		}
+		result, err := target.Evaluate(t.Context(), []feel.Value{feel.Null}, dmn.Env{Trace: true})
+		if a := law.Explain(m, l, date.Must(2026, 1, 1), feel.Null, result, err); a.Outcome != want {
+			t.Errorf("%s: %s %v", condition, a.Outcome, a.Causes)
+		}
 	}
 }

@@ -294,10 +294,8 @@ func (p *parser) content(n *Node) error {
 // between tells whether there is nothing but white space up to a tag, beside
 // child elements: it sets lines apart and says nothing.
 func (p *parser) between(n *Node, tag int) bool {
-	for _, c := range p.src[p.pos:tag] {
-		if !isSpace(c) {
-			return false
-		}
+	if !blank(p.src[p.pos:tag]) {
+		return false
 	}
 	switch next := p.src[min(tag+1, len(p.src)-1)]; next {
 	case '!', '?':
