@@ -26,6 +26,9 @@ const (
 	exitUsage  = 2
 )
 
+// about says what the program is.
+const about = "An open AI platform for Swedish public administration."
+
 // Env is the world around a command.
 type Env struct {
 	Stdin  io.Reader
@@ -81,9 +84,20 @@ func Run(ctx context.Context, args []string, env Env) int {
 		fmt.Fprintln(env.Stderr, "tillit:", err)
 		return exitFailed
 	}
-	s.p = catalogue.Printer(language("", env.Getenv))
-	parser, err := kong.New(&grammar, kong.Name("tillit"), kong.Writers(env.Stdout, env.Stderr), kong.UsageOnError(),
-		kong.Description("The shared AI platform of Swedish public administration."), kong.Exit(func(code int) { panic(exit(code)) }))
+	asked, _ := askedLang(args)
+	lang := language(asked, env.Getenv)
+	s.p = catalogue.Printer(lang)
+	options := []kong.Option{
+		kong.Name("tillit"), kong.Writers(env.Stdout, env.Stderr), kong.UsageOnError(), kong.Description(about),
+		kong.Exit(func(code int) { panic(exit(code)) }),
+	}
+	if lang == i18n.Swedish {
+		options = append(options, kong.Help(printSwedish))
+	}
+	parser, err := kong.New(&grammar, options...)
+	if err == nil && lang == i18n.Swedish {
+		err = inSwedish(parser.Model)
+	}
 	if err != nil {
 		fmt.Fprintln(env.Stderr, "tillit:", err)
 		return exitFailed
@@ -105,9 +119,6 @@ func (s *session) run(parser *kong.Kong, args []string, catalogue *i18n.Catalogu
 		}
 	}()
 	command, err := parser.Parse(afterDashes(args))
-	if tag, asked := askedLang(args); asked {
-		s.p = catalogue.Printer(language(tag, s.Getenv)) // also where the rest could not be read
-	}
 	if err == nil && s.root.Lang != "" && !known(s.root.Lang) {
 		err = errors.New(s.p.T("cli.no_such_language", fault.Args{"lang": s.root.Lang}))
 	}
