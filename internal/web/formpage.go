@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 
 	"github.com/tillit-se/tillit/internal/fault"
@@ -18,6 +19,7 @@ type formPage struct {
 	Buttons components.Buttons
 	After   []components.Component // below the form
 	Unsaved bool                   // the browser asks before what was written is left
+	Status  int                    // 0 is 200, or 422 where the form has problems
 }
 
 // showForm writes a form page, with the problems of form on top.
@@ -26,7 +28,7 @@ func (r *Request) showForm(w http.ResponseWriter, form *Form, view formPage) err
 	if form != nil {
 		view.Page = view.With(form)
 		if len(view.Errors) > 0 {
-			status = http.StatusUnprocessableEntity
+			status = cmp.Or(view.Status, http.StatusUnprocessableEntity)
 		}
 	}
 	view.NoIndex = true

@@ -68,8 +68,8 @@ func TestGuessingIsSlowedDownAndTheWaitIsTold(t *testing.T) {
 		h.post("/login", wrong)
 	}
 	got := h.post("/en/login", wrong)
-	if !strings.Contains(parse(t, got).Text(".error-summary"), "Wait 2 seconds") || got.Header.Get("Retry-After") != "2" {
-		t.Errorf("%s, Retry-After %q", parse(t, got).Text("main"), got.Header.Get("Retry-After"))
+	if !strings.Contains(parse(t, got).Text(".error-summary"), "Wait 2 seconds") || got.StatusCode != http.StatusTooManyRequests || got.Header.Get("Retry-After") != "2" {
+		t.Errorf("%d, %s, Retry-After %q", got.StatusCode, parse(t, got).Text("main"), got.Header.Get("Retry-After"))
 	}
 	h.clock.Advance(3 * time.Second)
 	h.signsIn(t, "editor@test.example")
