@@ -12,9 +12,6 @@ var fixedSections = map[string][]string{
 	"en": {"Why", "What to do"},
 }
 
-// unsure finds what may not be left in a text that is shown: the marks of unsure facts, and of work that remains.
-var unsure = regexp.MustCompile(`\((–|-|P|P-E|S|S1|D)\)|\b(TODO|FIXME|TBD|XXX)\b|\?\?\?`)
-
 func (g *guideChecker) checkTexts(s Step, d document) {
 	for _, language := range []string{"sv", "en"} {
 		text := s.Texts[language]
@@ -27,7 +24,38 @@ func (g *guideChecker) checkTexts(s Step, d document) {
 	if sv, en := s.Texts["sv"], s.Texts["en"]; sv != nil && en != nil {
 		g.checkSameStructure(sv, en)
 	}
-	g.checkUnsure(d)
+	if sv := s.Texts["sv"]; sv != nil {
+		g.checkExplained(sv)
+	}
+}
+
+var (
+	// aside is what explains itself or is no running text: links, sources, headings.
+	aside     = regexp.MustCompile(`\[[^\]]*\]\([^)]*\)|\[\^[^\]]*\]|^#.*`)
+	endings   = `(?:s|n|r|en|et|er|ar|or|na|erna|arna|orna|ens|ets)?`
+	wordStart = `(?:^|[^\pL-])`
+	wordEnd   = `(?:[^\pL-]|$)`
+)
+
+// checkExplained demands that a word of the glossary is linked to its definition somewhere in a Swedish text that uses it. The English text
+// has the same links, so it need not be searched, where the words are too ordinary (drift, bias, weights) to be known by their letters.
+func (g *guideChecker) checkExplained(t *StepText) {
+	lines := strings.Split(string(t.Body.Source), "\n")
+	for i, line := range lines {
+		lines[i] = strings.ToLower(aside.ReplaceAllString(line, ""))
+	}
+	text := strings.Join(lines, "\n")
+	for _, term := range g.guide.Terms {
+		name := strings.ToLower(term.SV)
+		linked := strings.Contains(string(t.Body.Source), "("+string(LinkTerm)+":"+term.ID+")")
+		if term.Ordinary || linked || name == "" || !strings.Contains(text, name) {
+			continue
+		}
+		word := regexp.MustCompile(wordStart + regexp.QuoteMeta(name) + endings + wordEnd)
+		if i := slices.IndexFunc(lines, word.MatchString); i >= 0 {
+			g.report(t, t.skip+i+1, "%q is a word of the glossary; link it where the text uses it, [%s](term:%s)", term.SV, term.SV, term.ID)
+		}
+	}
 }
 
 func (g *guideChecker) report(t *StepText, line int, format string, args ...any) {
@@ -56,7 +84,7 @@ func (g *guideChecker) checkText(s Step, t *StepText, language string) {
 	}
 	for i, line := range strings.Split(string(t.Body.Source), "\n") {
 		if found := unsure.FindString(line); found != "" {
-			g.report(t, t.skip+i+1, "%s marks what is not sure or not done; find out, or leave it out", found)
+			g.report(t, t.skip+i+1, unsureMessage, found)
 		}
 		if strings.HasPrefix(line, "[^") && strings.Contains(line, "]:") {
 			g.report(t, t.skip+i+1, "sources are described in the step's .yaml and not in the text")
@@ -127,6 +155,9 @@ func (g *guideChecker) checkSameStructure(sv, en *StepText) {
 		if !sameItems(s.citations, e.citations) {
 			g.report(en, line, "the section %q cites %s, and the Swedish %s", e.title, listed(e.citations), listed(s.citations))
 		}
+		if slips := numberSlips(Text{SV: s.text, EN: e.text}); slips != "" {
+			g.report(en, line, "the section %q: %s; write the same numbers in both languages", e.title, slips)
+		}
 		if !sameItems(s.links, e.links) {
 			g.report(en, line, "the section %q links to %s, and the Swedish to %s", e.title, listed(e.links), listed(s.links))
 		}
@@ -148,15 +179,6 @@ func listed(items []string) string {
 		return "nothing"
 	}
 	return strings.Join(items, ", ")
-}
-
-// checkUnsure finds marks of unsure facts in the texts of the step's data.
-func (g *guideChecker) checkUnsure(d document) {
-	walkScalars(d.root, func(value string, line int) {
-		if found := unsure.FindString(value); found != "" {
-			g.problems = append(g.problems, Problem{File: d.file, Line: line, Message: found + " marks what is not sure or not done; find out, or leave it out"})
-		}
-	})
 }
 
 // checkReadability demands that what the public reads is easy enough: the text, and the step's other sentences together.

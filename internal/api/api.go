@@ -59,7 +59,7 @@ type API struct {
 	yaml []byte
 }
 
-// New registers all operations. It sets huma's hook for errors and its default for arrays, the one exception to having no globals: huma
+// New registers all operations. It sets huma's hooks for errors and its default for arrays, the one exception to having no globals: huma
 // has no other way.
 func New(c Config) (*API, error) {
 	if c.Log == nil {
@@ -70,6 +70,9 @@ func New(c Config) (*API, error) {
 	}
 	a := &API{Config: c, mux: http.NewServeMux()}
 	huma.NewErrorWithContext = a.newError
+	huma.NewError = func(status int, message string, errs ...error) huma.StatusError { // from which huma describes errors
+		return a.newError(nil, status, message, errs...)
+	}
 	huma.DefaultArrayNullable = false
 	a.huma = humago.New(a.mux, a.config())
 	a.huma.UseMiddleware(a.identify)

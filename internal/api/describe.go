@@ -134,6 +134,9 @@ func complete(o *huma.OpenAPI, op *huma.Operation) error {
 		}
 		addExamples(o, op.RequestBody.Content)
 	}
+	if slices.ContainsFunc(op.Parameters, func(p *huma.Param) bool { return p.Name == "If-None-Match" }) {
+		op.Responses[strconv.Itoa(http.StatusNotModified)] = &huma.Response{}
+	}
 	for status, response := range op.Responses {
 		code, err := strconv.Atoi(status)
 		if err != nil && status != "default" {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/tillit-se/tillit/internal/account"
+	"github.com/tillit-se/tillit/internal/fault"
 	"github.com/tillit-se/tillit/internal/register"
 )
 
@@ -26,25 +27,25 @@ func (a *API) registerDrafts() {
 	}, a.getDraft)
 	handle(a, operation{
 		id: "save-draft", method: http.MethodPut, path: "/v1/systems/{id}/draft", tag: tagDrafts, token: true,
-		errors: []int{http.StatusConflict, http.StatusPreconditionRequired},
+		errors: []int{http.StatusConflict},
 		sv:     "Sparar ett utkast. If-Match är ETag från läsningen; har någon annan sparat emellan blir svaret 409 och inget ändras.",
 		en:     "Saves a draft. If-Match is the ETag that was read; where somebody else has saved meanwhile the answer is 409 and nothing changes.",
 	}, a.saveDraft)
 	handle(a, operation{
 		id: "discard-draft", method: http.MethodDelete, path: "/v1/systems/{id}/draft", tag: tagDrafts, token: true,
-		errors: []int{http.StatusConflict, http.StatusPreconditionRequired},
+		errors: []int{http.StatusConflict},
 		sv:     "Kastar utkastet. En post som aldrig har publicerats blir ett tomt utkast.",
 		en:     "Throws the draft away. A record that was never published becomes an empty draft.",
 	}, a.discardDraft)
 	handle(a, operation{
 		id: "publish-system", method: http.MethodPost, path: "/v1/systems/{id}/publications", tag: tagDrafts, token: true, status: http.StatusCreated,
-		errors: []int{http.StatusConflict, http.StatusPreconditionRequired},
+		errors: []int{http.StatusConflict},
 		sv:     "Publicerar utkastet som en ny version. Det som krävs och saknas räknas upp i svaret.",
 		en:     "Publishes the draft as a new version. What is required and missing is listed in the answer.",
 	}, a.publish)
 	handle(a, operation{
 		id: "retire-system", method: http.MethodPost, path: "/v1/systems/{id}/retirement", tag: tagDrafts, token: true,
-		errors: []int{http.StatusConflict, http.StatusPreconditionRequired},
+		errors: []int{http.StatusConflict},
 		sv:     "Markerar en publicerad post som avslutad, med skäl och datum. Den ligger kvar på sin adress.",
 		en:     "Marks a published record as retired, with reason and date. It stays at its address.",
 	}, a.retire)
@@ -95,16 +96,19 @@ type IfMatch struct {
 }
 
 func (m IfMatch) revision() (int64, error) {
+	if m.Match == "" {
+		return 0, errNoMatch
+	}
 	text := strings.Trim(strings.TrimPrefix(strings.TrimSpace(m.Match), "W/"), `"`)
 	revision, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		return 0, errNoMatch
+		return 0, fault.New("api", fault.Invalid, "api.if_match", nil).With(fault.Field{Path: "If-Match", Key: "api.if_match"})
 	}
 	return revision, nil
 }
 
-// errNoMatch is that If-Match is missing, or is none of our ETags: 428, Precondition Required (RFC 6585).
-var errNoMatch = errors.New("api: If-Match is missing or cannot be read")
+// errNoMatch is that If-Match is missing: 428, Precondition Required (RFC 6585).
+var errNoMatch = errors.New("api: If-Match is missing")
 
 type createInput struct {
 	ID   string `path:"id" doc:"Organisationens id. / The organisation's id."`

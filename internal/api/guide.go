@@ -7,7 +7,6 @@ import (
 
 	"github.com/tillit-se/tillit/content"
 	"github.com/tillit-se/tillit/internal/account"
-	"github.com/tillit-se/tillit/internal/fault"
 	"github.com/tillit-se/tillit/internal/guide"
 )
 
@@ -24,6 +23,29 @@ func (a *API) registerGuide() {
 		sv: "Ger ett steg med text, kontroller, misstag, bestämmelser, rekommendationer och källor på båda språken.",
 		en: "Gives a step with its text, checks, mistakes, provisions, recommendations and sources in both languages.",
 	}, a.getStep)
+	handle(a, operation{
+		id: "get-system-guide", method: http.MethodGet, path: "/v1/systems/{id}/guide", tag: tagGuide, token: true, errors: []int{http.StatusNotFound},
+		sv: "Visar var en lösning står i guiden: vilken väg den följer och varför, hur långt varje steg har kommit och vilket som är nästa. För lösningens egen organisation.",
+		en: "Shows where a system stands in the guide: which way it follows and why, how far each step has come and which is next. For the system's own organisation.",
+	}, a.getSystemGuide)
+}
+
+type systemGuideInput struct {
+	IDInput
+	AcceptLanguage string `header:"Accept-Language" doc:"Språk för skälen: sv eller en. / Language of the reasons: sv or en."`
+}
+
+type systemGuideOutput struct {
+	CacheControl string `header:"Cache-Control"`
+	Body         guide.ExportedStanding
+}
+
+func (a *API) getSystemGuide(ctx context.Context, actor account.Actor, in *systemGuideInput) (*systemGuideOutput, error) {
+	standing, err := a.Guide.Status(ctx, actor, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &systemGuideOutput{CacheControl: "private, no-store", Body: standing.Export(a.Catalogue.Printer(languageOf(in.AcceptLanguage)))}, nil
 }
 
 // GuideStepItem is a step in a list.
@@ -40,23 +62,23 @@ type GuideStepItem struct {
 
 type guideStepsInput struct {
 	PageQuery
+	IfKnown
 	Quality string `query:"quality" enum:"ethical,secure,reliable,transparent" doc:"Bara steg med egenskapen. / Only steps with the quality."`
 }
 
-type guideStepsOutput struct {
-	CacheControl string `header:"Cache-Control"`
-	Body         struct {
-		Total  int                       `json:"total"`
-		Page   int                       `json:"page"`
-		Limit  int                       `json:"limit"`
-		Items  []GuideStepItem           `json:"items"`
-		Facets map[string]map[string]int `json:"facets" doc:"Antal steg per egenskap. / Number of steps by quality."`
-	}
+// GuideSteps is a page of the guide's steps.
+type GuideSteps struct {
+	Total  int                       `json:"total"`
+	Page   int                       `json:"page"`
+	Limit  int                       `json:"limit"`
+	Items  []GuideStepItem           `json:"items"`
+	Facets map[string]map[string]int `json:"facets" doc:"Antal steg per egenskap. / Number of steps by quality."`
 }
 
-func (a *API) listSteps(_ context.Context, _ account.Actor, in *guideStepsInput) (*guideStepsOutput, error) {
-	if in.Page*in.Limit > 10_000 {
-		return nil, fault.New("api.listSteps", fault.Invalid, "api.too_deep", nil)
+func (a *API) listSteps(_ context.Context, _ account.Actor, in *guideStepsInput) (*keptOutput[GuideSteps], error) {
+	page, err := in.page("api.listSteps")
+	if err != nil {
+		return nil, err
 	}
 	g, err := a.Guide.Guide()
 	if err != nil {
@@ -77,12 +99,11 @@ func (a *API) listSteps(_ context.Context, _ account.Actor, in *guideStepsInput)
 			}
 		}
 	}
-	out := &guideStepsOutput{CacheControl: "public, no-cache"}
-	from := min((in.Page-1)*in.Limit, len(items))
-	out.Body.Total, out.Body.Page, out.Body.Limit = len(items), in.Page, in.Limit
-	out.Body.Items = items[from:min(from+in.Limit, len(items))]
-	out.Body.Facets = map[string]map[string]int{"quality": counts}
-	return out, nil
+	from := min(page.Offset, len(items))
+	return keep(in.IfNoneMatch, GuideSteps{
+		Total: len(items), Page: in.Page, Limit: in.Limit, Items: items[from:min(from+page.Limit, len(items))],
+		Facets: map[string]map[string]int{"quality": counts},
+	})
 }
 
 func stepItem(group string, s content.Step) GuideStepItem {
@@ -92,10 +113,10 @@ func stepItem(group string, s content.Step) GuideStepItem {
 	}
 }
 
-func (a *API) getStep(_ context.Context, _ account.Actor, in *IDInput) (*rawOutput, error) {
+func (a *API) getStep(_ context.Context, _ account.Actor, in *keptIDInput) (*keptOutput[any], error) {
 	step, err := a.Guide.Step(in.ID)
 	if err != nil {
 		return nil, err
 	}
-	return &rawOutput{CacheControl: "public, no-cache", Body: guide.ExportStep(step)}, nil
+	return keep[any](in.IfNoneMatch, guide.ExportStep(step))
 }

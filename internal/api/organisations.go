@@ -5,7 +5,6 @@ import (
 	"net/http"
 
 	"github.com/tillit-se/tillit/internal/account"
-	"github.com/tillit-se/tillit/internal/fault"
 	"github.com/tillit-se/tillit/internal/i18n"
 	"github.com/tillit-se/tillit/internal/register"
 )
@@ -51,10 +50,11 @@ type organisationsInput struct {
 }
 
 func (a *API) listOrganisations(ctx context.Context, _ account.Actor, in *organisationsInput) (*organisationsOutput, error) {
-	if in.Page*in.Limit > 10_000 {
-		return nil, fault.New("api.listOrganisations", fault.Invalid, "api.too_deep", nil)
+	page, err := in.page("api.listOrganisations")
+	if err != nil {
+		return nil, err
 	}
-	found, total, err := a.Register.Organisations(ctx, in.page())
+	found, total, err := a.Register.Organisations(ctx, page)
 	if err != nil {
 		return nil, err
 	}

@@ -17,18 +17,18 @@ import (
 
 // Problem is an error as RFC 9457 writes it, with all five members, and the fields at fault.
 type Problem struct {
-	Type     string         `json:"type" doc:"Vilket slags fel, stabilt. / What sort of error, stable." example:"urn:tillit:problem:not-found"`
-	Title    string         `json:"title" doc:"Slaget av fel i ord. / The sort of error in words." example:"Finns inte"`
-	Status   int            `json:"status" doc:"HTTP-status. / HTTP status." example:"404"`
-	Detail   string         `json:"detail" doc:"Vad som hände och vad man kan göra. / What happened and what to do."`
-	Instance string         `json:"instance" doc:"Adressen som anropades. / The address that was called." example:"/v1/systems/x"`
+	Type     string         `json:"type" required:"true" doc:"Vilket slags fel, stabilt. / What sort of error, stable." example:"urn:tillit:problem:not-found"`
+	Title    string         `json:"title" required:"true" doc:"Slaget av fel i ord. / The sort of error in words." example:"Finns inte"`
+	Status   int            `json:"status" required:"true" doc:"HTTP-status. / HTTP status." example:"404"`
+	Detail   string         `json:"detail" required:"true" doc:"Vad som hände och vad man kan göra. / What happened and what to do."`
+	Instance string         `json:"instance" required:"true" doc:"Adressen som anropades. / The address that was called." example:"/v1/systems/x"`
 	Errors   []FieldAtFault `json:"errors,omitempty" doc:"Fälten som behöver ändras. / The fields that need to change."`
 }
 
 // FieldAtFault is one field of the request and what is wrong with it.
 type FieldAtFault struct {
-	Field   string `json:"field" doc:"Sökväg i det som skickades. / Path in what was sent." example:"name.sv"`
-	Message string `json:"message" doc:"Vad som är fel. / What is wrong."`
+	Field   string `json:"field" required:"true" doc:"Sökväg i det som skickades. / Path in what was sent." example:"name.sv"`
+	Message string `json:"message" required:"true" doc:"Vad som är fel. / What is wrong."`
 }
 
 // Error is the problem for logs.
@@ -105,12 +105,18 @@ func (a *API) unfit(ctx huma.Context, p *i18n.Printer, status int, message strin
 		problem.Detail = p.T("api.request_unfit", fault.Args{"reason": said(p, message)})
 	}
 	if ctx != nil {
-		problem.Instance = ctx.URL().Path
+		problem.Instance = instanceOf(ctx)
 	}
 	for _, err := range errs {
 		problem.Errors = append(problem.Errors, detailOf(p, err))
 	}
 	return problem
+}
+
+// instanceOf is the address that was called, as a reference: with what may not stand in one escaped.
+func instanceOf(ctx huma.Context) string {
+	called := ctx.URL()
+	return called.EscapedPath()
 }
 
 // typeOf names the problem of a status for which there is no kind of fault.
@@ -123,7 +129,7 @@ func detailOf(p *i18n.Printer, err error) FieldAtFault {
 		detail := detailer.ErrorDetail()
 		return FieldAtFault{Field: strings.TrimPrefix(detail.Location, "body."), Message: said(p, detail.Message)}
 	}
-	return FieldAtFault{Message: said(p, err.Error())}
+	return FieldAtFault{Field: "body", Message: said(p, err.Error())}
 }
 
 // needMatch is the problem of a change sent without If-Match.
@@ -152,7 +158,7 @@ func (a *API) problemOf(ctx huma.Context, p *i18n.Printer, e *fault.Error) *Prob
 		Detail: p.T(e.MessageKey(), e.Args),
 	}
 	if ctx != nil {
-		problem.Instance = ctx.URL().Path
+		problem.Instance = instanceOf(ctx)
 	}
 	for _, field := range e.Fields {
 		problem.Errors = append(problem.Errors, FieldAtFault{Field: field.Path, Message: p.T(field.Key, field.Args)})
@@ -198,7 +204,7 @@ func (a *API) nowhere(w http.ResponseWriter, r *http.Request) {
 		problem.Type, problem.Title = typeOf(problem.Status), p.T("api.title.method_not_allowed", nil)
 		problem.Detail = p.T("api.method_not_allowed", fault.Args{"methods": methods})
 	}
-	problem.Instance = r.URL.Path
+	problem.Instance = r.URL.EscapedPath()
 	w.Header().Set("Content-Type", problem.ContentType(""))
 	w.WriteHeader(problem.Status)
 	_ = json.NewEncoder(w).Encode(problem)

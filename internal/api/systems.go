@@ -45,8 +45,14 @@ type PageQuery struct {
 	Limit int `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"Poster per sida. / Items per page."`
 }
 
-func (p PageQuery) page() register.Page {
-	return register.Page{Limit: p.Limit, Offset: (p.Page - 1) * p.Limit}
+// deepest is the last item that a list gives: page × limit.
+const deepest = 10_000
+
+func (p PageQuery) page(op string) (register.Page, error) {
+	if p.Page*p.Limit > deepest {
+		return register.Page{}, fault.New(op, fault.Invalid, "api.too_deep", nil)
+	}
+	return register.Page{Limit: p.Limit, Offset: (p.Page - 1) * p.Limit}, nil
 }
 
 // FacetQuery are the facets of systems, one parameter each. A parameter may be repeated: any of the values within a facet, and all
@@ -113,6 +119,9 @@ type SystemList struct {
 type listSystemsOutput struct{ Body SystemList }
 
 func (a *API) listSystems(ctx context.Context, actor account.Actor, in *listSystemsInput) (*listSystemsOutput, error) {
+	if _, err := in.page("api.listSystems"); err != nil {
+		return nil, err
+	}
 	lang := languageOf(in.AcceptLanguage)
 	found, err := a.Index.Search(ctx, search.Query{
 		Text: in.Q, Kind: "system", Lang: string(lang), Facets: in.chosen(), Sort: search.Sort(in.Sort), Page: in.Page, Limit: in.Limit,

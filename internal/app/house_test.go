@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/tillit-se/tillit/internal/account"
+	"github.com/tillit-se/tillit/internal/api/apitest"
 	"github.com/tillit-se/tillit/internal/config"
 	"github.com/tillit-se/tillit/internal/search"
 	"github.com/tillit-se/tillit/internal/store/storetest"
@@ -23,8 +24,9 @@ import (
 // house is the whole platform, filled as the demo is, behind a test server.
 type house struct {
 	*App
-	url     string
-	indexer *search.Indexer
+	url         string
+	indexer     *search.Indexer
+	description *apitest.Description // of the API: every answer of it is held against this
 }
 
 // each runs test on the whole platform on SQLite and, when it is there, on PostgreSQL.
@@ -32,9 +34,11 @@ func each(t *testing.T, test func(t *testing.T, h *house)) {
 	storetest.Each(t, func(t *testing.T, fresh storetest.Database) { test(t, openHouse(t, fresh(t))) })
 }
 
-func openHouse(t *testing.T, dsn string) *house {
+func openHouse(t *testing.T, dsn string) *house { return openHouseWith(t, dsn, Options{}) }
+
+func openHouseWith(t *testing.T, dsn string, o Options) *house {
 	t.Helper()
-	a, err := Open(t.Context(), config.Config{DB: dsn, DataDir: t.TempDir()}, Options{})
+	a, err := Open(t.Context(), config.Config{DB: dsn, DataDir: t.TempDir()}, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,6 +53,14 @@ func openHouse(t *testing.T, dsn string) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
+	description, err := os.ReadFile("../api/openapi.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := apitest.Read(description)
+	if err != nil {
+		t.Fatal(err)
+	}
 	server := httptest.NewServer(handler)
 	t.Cleanup(func() {
 		server.Close()
@@ -59,7 +71,7 @@ func openHouse(t *testing.T, dsn string) *house {
 			t.Error(err)
 		}
 	})
-	h := &house{App: a, url: server.URL, indexer: indexer}
+	h := &house{App: a, url: server.URL, indexer: indexer, description: read}
 	h.catchUp(t)
 	return h
 }
@@ -72,18 +84,21 @@ func (h *house) catchUp(t *testing.T) {
 	}
 }
 
-// eventually brings the index up to date until a check holds.
+// eventually brings the index up to date until a check holds. A test that waits for what was just written must do so: on PostgreSQL a change
+// is followed when all older transactions of the whole cluster have ended, those of other packages' tests too.
 func (h *house) eventually(t *testing.T, what string, holds func() bool) {
 	t.Helper()
-	for range 100 {
+	for until := time.Now().Add(patience); time.Now().Before(until); time.Sleep(50 * time.Millisecond) {
 		h.catchUp(t)
 		if holds() {
 			return
 		}
-		time.Sleep(50 * time.Millisecond)
 	}
 	t.Errorf("%s: does not come true", what)
 }
+
+// patience is how long a test waits for what takes a moment, also on a machine that does much else.
+const patience = 30 * time.Second
 
 // token makes an API token for the demo person with an address.
 func (h *house) token(t *testing.T, email string, scopes ...account.Scope) string {
@@ -155,6 +170,12 @@ func (h *house) ask(t *testing.T, method, path string, body any, headers ...stri
 		t.Fatal(err)
 	}
 	_ = json.Unmarshal(got.raw, &got.body) // not every answer is JSON
+	if h.description != nil && (strings.HasPrefix(path, "/v1/") || path == "/api-info") {
+		seen := apitest.Answer{Method: method, Path: request.URL.EscapedPath(), Status: got.status, Header: got.header, Body: got.raw}
+		if err := h.description.Check(seen); err != nil {
+			t.Errorf("not as openapi.yaml says: %v", err)
+		}
+	}
 	return got
 }
 
@@ -194,7 +215,9 @@ func TestServeAnswersUntilItIsStopped(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	urls, done := make(chan string, 1), make(chan error, 1)
-	go func() { done <- a.Serve(ctx, ServeOptions{Ready: func(url string) { urls <- url }}) }()
+	go func() {
+		done <- a.Serve(ctx, ServeOptions{Ready: func(url string) { urls <- url }, firstIndex: patience})
+	}()
 	url := <-urls
 	for _, path := range []string{"/en/systems", "/healthz"} { // the first visitor of a new platform can already search
 		response, err := http.Get(url + path)
@@ -212,7 +235,7 @@ func TestServeAnswersUntilItIsStopped(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 		}
-	case <-time.After(20 * time.Second):
+	case <-time.After(patience):
 		t.Error("it does not stop")
 	}
 	if _, err := os.Stat(a.IndexDir()); err != nil {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -34,6 +35,8 @@ const (
 type ServeOptions struct {
 	Demo  bool
 	Ready func(url string) // called once it listens
+
+	firstIndex time.Duration // how long a new platform's first visitor waits for the index; 0 is firstIndexTime
 }
 
 // Serve opens the index, listens, and serves until ctx ends; then it finishes what it has begun.
@@ -54,7 +57,7 @@ func (a *App) Serve(ctx context.Context, o ServeOptions) error {
 	caughtUp, stopWork := a.startWork(ctx, indexer)
 	defer stopWork()
 	if !index.Built() {
-		waitAtMost(ctx, firstIndexTime, caughtUp)
+		waitAtMost(ctx, cmp.Or(o.firstIndex, firstIndexTime), caughtUp)
 	}
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: readHeaderTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,

@@ -31,7 +31,7 @@ func (s *Service) Begin(ctx context.Context, actor account.Actor, organisationID
 	if !actor.May(account.Edit, organisationID) {
 		return Assessment{}, fault.New(op, fault.Forbidden, "", nil)
 	}
-	if err := checkSubject(op, o.pack, subject); err != nil {
+	if err := checkSubject(op, o.pack, &subject); err != nil {
 		return Assessment{}, err
 	}
 	now := s.clock.Now()
@@ -78,8 +78,9 @@ func (s *Service) settle(ctx context.Context, op string, actor account.Actor, or
 	return organisationID, nil
 }
 
-func checkSubject(op string, pack *instrument.Pack, subject Subject) error {
-	subject.Name.SV = strings.TrimSpace(subject.Name.SV)
+// checkSubject tidies the name and tells why the instrument cannot be answered for the subject.
+func checkSubject(op string, pack *instrument.Pack, subject *Subject) error {
+	subject.Name.SV, subject.Name.EN = strings.TrimSpace(subject.Name.SV), strings.TrimSpace(subject.Name.EN)
 	name := subject.Name.In("sv")
 	switch {
 	case !slices.Contains(pack.Subjects, string(subject.Kind)):

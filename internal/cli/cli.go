@@ -1,7 +1,8 @@
 // Package cli is the command line: one file per command. A command reads its flags, calls a use case as the operator, and prints: text
 // for people, --json for machines. It holds no rules of its own.
 //
-// Exit codes: 0 done, 1 failed, 2 wrong usage.
+// Exit codes: 0 done, 1 failed, 2 wrong usage. Wrong usage is what can be seen in the arguments themselves: flags, and names that nothing
+// has. A file that is missing, cannot be read or holds something else is a failure, whatever it is for.
 package cli
 
 import (
@@ -27,7 +28,7 @@ const (
 )
 
 // about says what the program is.
-const about = "An open AI platform for Swedish public administration."
+const about = "An open AI platform for Swedish public administration. Exit codes: 0 done; 1 failed, also for a file that is missing or cannot be read; 2 called wrongly."
 
 // Env is the world around a command.
 type Env struct {
@@ -84,8 +85,7 @@ func Run(ctx context.Context, args []string, env Env) int {
 		fmt.Fprintln(env.Stderr, "tillit:", err)
 		return exitFailed
 	}
-	asked, _ := askedLang(args)
-	lang := language(asked, env.Getenv)
+	lang := language(langFlag(args), env.Getenv)
 	s.p = catalogue.Printer(lang)
 	options := []kong.Option{
 		kong.Name("tillit"), kong.Writers(env.Stdout, env.Stderr), kong.UsageOnError(), kong.Description(about),
@@ -131,6 +131,19 @@ func (s *session) run(parser *kong.Kong, args []string, catalogue *i18n.Catalogu
 	return s.fail(command.Run(s))
 }
 
+// langFlag is the language that args ask for, read before they are understood: what is wrong with them is told in it too.
+func langFlag(args []string) string {
+	for i, arg := range args {
+		if value, found := strings.CutPrefix(arg, "--lang="); found {
+			return value
+		}
+		if arg == "--lang" && i+1 < len(args) {
+			return args[i+1]
+		}
+	}
+	return ""
+}
+
 // language is the one asked for, else that of the terminal, else English, the language of terminals.
 func language(asked string, getenv func(string) string) i18n.Lang {
 	for _, tag := range []string{asked, getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG")} {
@@ -148,19 +161,6 @@ func language(asked string, getenv func(string) string) i18n.Lang {
 func known(tag string) bool {
 	_, ours := i18n.ParseLang(tag)
 	return ours
-}
-
-// askedLang is what the arguments say of the language, also when they cannot be read as a whole.
-func askedLang(args []string) (string, bool) {
-	for i, arg := range args {
-		if value, ok := strings.CutPrefix(arg, "--lang="); ok {
-			return value, true
-		}
-		if arg == "--lang" && i+1 < len(args) {
-			return args[i+1], true
-		}
-	}
-	return "", false
 }
 
 // wrong says what kong found wrong with the arguments, in the user's language where we have words for it.
@@ -219,7 +219,7 @@ func (s *session) explain(err error) string {
 	for _, field := range f.Fields {
 		fmt.Fprintf(&b, "\n  %s: %s", field.Path, s.p.T(field.Key, field.Args))
 	}
-	if f.Err != nil {
+	if f.Err != nil && !strings.Contains(b.String(), f.Err.Error()) { // a message may say its cause itself
 		fmt.Fprintf(&b, " (%v)", f.Err)
 	}
 	return b.String()

@@ -34,6 +34,9 @@ func (c importCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	if c.AsOf != "" && !register.PartialDate(c.AsOf) {
+		return usage{errors.New(s.p.T("cli.bad_as_of", fault.Args{"value": c.AsOf}))}
+	}
 	file, err := s.open(c.File)
 	if err != nil {
 		return err

@@ -42,6 +42,9 @@ type searchResult struct {
 
 // Run searches. Where the platform runs on the same database its index is read beside it.
 func (c searchQueryCmd) Run(s *session) error {
+	if c.Limit < 1 || c.Limit > search.MaxLimit || c.Page < 1 || c.Page > search.MaxWindow/c.Limit {
+		return usage{errors.New(s.p.T("cli.bad_page", fault.Args{"limit": search.MaxLimit, "window": search.MaxWindow}))}
+	}
 	return s.withApp(func(a *app.App) error {
 		index, err := openForReading(s.ctx, a)
 		if err != nil {

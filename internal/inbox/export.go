@@ -26,34 +26,38 @@ func (s *Service) Export(ctx context.Context, a account.Actor, organisationID st
 	if err := may("inbox.Export", a, account.ReadDrafts, organisationID); err != nil {
 		return err
 	}
+	items, err := s.allItems(ctx, organisationID, f)
+	if err != nil {
+		return err
+	}
 	out := csv.NewWriter(w)
 	if err := out.Write(exportColumns[:]); err != nil {
 		return err
 	}
-	err := s.eachItem(ctx, organisationID, f, func(i Item) error { return out.Write(i.columns()) })
-	if err != nil {
-		return err
+	for _, i := range items {
+		if err := out.Write(i.columns()); err != nil {
+			return err
+		}
 	}
 	out.Flush()
 	return out.Error()
 }
 
-// eachItem visits all messages that the filter lets through.
-func (s *Service) eachItem(ctx context.Context, organisationID string, f Filter, visit func(Item) error) error {
-	for f.Limit, f.Offset = exportPage, 0; ; f.Offset += exportPage {
-		items, _, err := s.store.Items(ctx, organisationID, f)
-		if err != nil {
-			return err
-		}
-		for _, i := range items {
-			if err := visit(i); err != nil {
+// allItems are all messages that the filter lets through, as they stand at one instant: one that is handled while they are read would
+// change places, and be left out or told twice.
+func (s *Service) allItems(ctx context.Context, organisationID string, f Filter) ([]Item, error) {
+	var all []Item
+	err := s.tx.Read(ctx, func(ctx context.Context) error {
+		all = nil
+		for f.Limit, f.Offset = exportPage, 0; ; f.Offset += exportPage {
+			items, _, err := s.store.Items(ctx, organisationID, f)
+			all = append(all, items...)
+			if err != nil || len(items) < exportPage {
 				return err
 			}
 		}
-		if len(items) < exportPage {
-			return nil
-		}
-	}
+	})
+	return all, err
 }
 
 // exported is a message as JSON. The names are those of exportColumns.
@@ -80,17 +84,17 @@ func (s *Service) ExportJSON(ctx context.Context, a account.Actor, organisationI
 	if err := may("inbox.ExportJSON", a, account.ReadDrafts, organisationID); err != nil {
 		return err
 	}
-	all := []exported{}
-	err := s.eachItem(ctx, organisationID, f, func(i Item) error {
-		all = append(all, exported{
+	items, err := s.allItems(ctx, organisationID, f)
+	if err != nil {
+		return err
+	}
+	all := make([]exported, len(items))
+	for n, i := range items {
+		all[n] = exported{
 			ID: i.ID, ReceivedAt: instant(i.ReceivedAt), Kind: i.Kind, State: i.State, SubjectKind: i.Subject.Kind, SubjectID: i.Subject.ID,
 			SubjectName: i.Subject.Name, Sender: i.Sender, Contact: i.Contact, Message: i.Body, Masked: i.Masked,
 			HandledAt: instant(i.HandledAt), HandledBy: i.HandledBy, Outcome: i.Outcome,
-		})
-		return nil
-	})
-	if err != nil {
-		return err
+		}
 	}
 	out := json.NewEncoder(w)
 	out.SetIndent("", "  ")

@@ -65,17 +65,25 @@ func (m Message) check(op string) error {
 		path, text string
 		limit      int
 	}{{"message", m.Body, maxBody}, {"contact", m.Contact, maxContact}, {"organisation", m.Sender, maxContact}} {
-		switch {
-		case !utf8.ValidString(f.text) || strings.ContainsRune(f.text, 0):
-			add(f.path, "inbox.bad_text", f.limit)
-		case utf8.RuneCountInString(f.text) > f.limit:
-			add(f.path, "inbox.too_long", f.limit)
+		if key := unfit(f.text, f.limit); key != "" {
+			add(f.path, key, f.limit)
 		}
 	}
 	if len(fields) == 0 {
 		return nil
 	}
 	return fault.New(op, fault.Invalid, "", nil).With(fields...)
+}
+
+// unfit gives the message key of why a text cannot be kept, or nothing.
+func unfit(text string, limit int) string {
+	switch {
+	case !utf8.ValidString(text) || strings.ContainsRune(text, 0):
+		return "inbox.bad_text"
+	case utf8.RuneCountInString(text) > limit:
+		return "inbox.too_long"
+	}
+	return ""
 }
 
 // may is what every use case for members asks. An inbox of others is not found.
@@ -121,9 +129,8 @@ func (s *Service) CountOpen(ctx context.Context, a account.Actor, organisationID
 func (s *Service) Handle(ctx context.Context, a account.Actor, organisationID, id string, revision int64, outcome string) (Item, error) {
 	const op = "inbox.Handle"
 	outcome = strings.TrimSpace(outcome)
-	if utf8.RuneCountInString(outcome) > maxBody {
-		return Item{}, fault.New(op, fault.Invalid, "", nil).
-			With(fault.Field{Path: "outcome", Key: "inbox.too_long", Args: fault.Args{"max": maxBody}})
+	if key := unfit(outcome, maxBody); key != "" {
+		return Item{}, fault.New(op, fault.Invalid, "", nil).With(fault.Field{Path: "outcome", Key: key, Args: fault.Args{"max": maxBody}})
 	}
 	return s.change(ctx, op, a, organisationID, id, revision, func(i *Item) {
 		i.State, i.HandledAt, i.HandledBy, i.Outcome = Handled, s.clock.Now(), a.AccountID, outcome

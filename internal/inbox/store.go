@@ -2,9 +2,10 @@ package inbox
 
 import "context"
 
-// Tx runs closures in a transaction that rides in ctx; see package store.
+// Tx runs closures in a transaction that rides in ctx; see package store. A closure may run twice.
 type Tx interface {
 	Write(ctx context.Context, f func(ctx context.Context) error) error
+	Read(ctx context.Context, f func(ctx context.Context) error) error
 }
 
 // Store keeps items. Methods that find nothing return a fault of kind not-found. All but InsertItem take the organisation, so that

@@ -46,7 +46,7 @@ func (c PhaseChange) check(op string, now time.Time) error {
 		fields = append(fields, fault.Field{Path: "phases.phase", Key: "register.bad_code", Args: fault.Args{"value": string(c.Phase)}})
 	}
 	switch {
-	case !partialDate(c.From):
+	case !PartialDate(c.From):
 		fields = append(fields, fault.Field{Path: "phases.from", Key: "register.bad_date", Args: fault.Args{"value": c.From}})
 	case c.From > now.Format(time.DateOnly):
 		fields = append(fields, fault.Field{Path: "phases.from", Key: "register.future_date", Args: fault.Args{"value": c.From}})

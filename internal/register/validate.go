@@ -118,7 +118,7 @@ func wrong(def Definition, value string) string {
 	case content.FieldYesNo:
 		return unless(known(YesNo(value), []YesNo{Yes, Partly, No}), "register.bad_code")
 	case content.FieldDate:
-		return unless(partialDate(value), "register.bad_date")
+		return unless(PartialDate(value), "register.bad_date")
 	case content.FieldURL:
 		return unless(webAddress(value), "register.bad_url")
 	case content.FieldNumber:
@@ -150,8 +150,8 @@ func (v *validation) stated(s System) {
 
 func known[T comparable](value T, all []T) bool { return slices.Contains(all, value) }
 
-// partialDate tells whether s is a year, a month or a day that exists, ISO 8601.
-func partialDate(s string) bool {
+// PartialDate tells whether s is a year, a month or a day that exists, ISO 8601.
+func PartialDate(s string) bool {
 	for _, layout := range [...]string{time.DateOnly, "2006-01", "2006"} {
 		if len(s) == len(layout) {
 			_, err := time.Parse(layout, s)

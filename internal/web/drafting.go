@@ -41,14 +41,10 @@ func (f Drafting) Routes(routes *Routes) {
 	routes.Get("/work/systems/{id}/edit/{group}", f.edit)
 	routes.Post("/work/systems/{id}/edit/{group}", f.save)
 	routes.Get("/work/systems/{id}/preview", f.preview)
-	routes.Get("/work/systems/{id}/publish", f.askPublish)
-	routes.Post("/work/systems/{id}/publish", f.publish)
-	routes.Get("/work/systems/{id}/phase", f.askPhase)
-	routes.Post("/work/systems/{id}/phase", f.changePhase)
-	routes.Get("/work/systems/{id}/retire", f.askRetire)
-	routes.Post("/work/systems/{id}/retire", f.retire)
-	routes.Get("/work/systems/{id}/discard", f.askDiscard)
-	routes.Post("/work/systems/{id}/discard", f.discard)
+	for _, act := range f.acts() {
+		routes.Get("/work/systems/{id}"+act.path, f.ask(act))
+		routes.Post("/work/systems/{id}"+act.path, f.do(act))
+	}
 }
 
 // own reads the record of the address for a member of its organisation; for everybody else it is not found.

@@ -12,12 +12,53 @@ import (
 	"github.com/tillit-se/tillit/internal/web/components"
 )
 
-func (f Drafting) askPhase(w http.ResponseWriter, r *Request) error {
-	v, err := f.ownFor(r, account.Edit)
-	if err != nil {
-		return err
+// draftAct is something that is done with a whole record, after a page that asks.
+type draftAct struct {
+	path  string // after the record's address
+	needs account.Permission
+	open  bool // every member may read the page that asks: it tells what is missing
+	show  func(w http.ResponseWriter, r *Request, v register.View, form *Form) error
+	do    func(r *Request, v register.View, form *Form) error // as of Request.answer
+	next  func(id string) string                              // where it leads
+	said  string                                              // what is said there
+}
+
+func (f Drafting) acts() []draftAct {
+	return []draftAct{
+		{"/publish", account.Decide, true, f.showPublish, f.publish, recordPath, "drafting.published"},
+		{"/phase", account.Edit, false, f.showPhase, f.changePhase, ownPath, "drafting.phase.done"},
+		{"/retire", account.Decide, false, f.showRetire, f.retire, recordPath, "drafting.retire.done"},
+		{"/discard", account.Edit, false, f.showDiscard, f.discard, ownPath, "drafting.discard.done"},
 	}
-	return f.showPhase(w, r, v, r.NewForm())
+}
+
+// ask shows the page before an act.
+func (f Drafting) ask(act draftAct) Handler {
+	return func(w http.ResponseWriter, r *Request) error {
+		v, err := f.own(r)
+		if !act.open {
+			v, err = f.ownFor(r, act.needs)
+		}
+		if err != nil {
+			return err
+		}
+		return act.show(w, r, v, r.NewForm())
+	}
+}
+
+// do does an act.
+func (f Drafting) do(act draftAct) Handler {
+	return func(w http.ResponseWriter, r *Request) error {
+		v, err := f.ownFor(r, act.needs)
+		if err != nil {
+			return err
+		}
+		return r.answer(
+			func(form *Form) error { return act.do(r, v, form) },
+			func(form *Form) error { return act.show(w, r, v, form) },
+			func() error { return r.Redirect(w, act.next(v.Record.ID), act.said) },
+		)
+	}
 }
 
 func (f Drafting) showPhase(w http.ResponseWriter, r *Request, v register.View, form *Form) error {
@@ -61,37 +102,15 @@ func writtenText(form *Form, name string) i18n.Text {
 	return i18n.Text{SV: form.Limited(name+".sv", 999), EN: form.Limited(name+".en", 999)}
 }
 
-func (f Drafting) changePhase(w http.ResponseWriter, r *Request) error {
-	v, err := f.ownFor(r, account.Edit)
-	if err != nil {
-		return err
-	}
-	form, err := r.ReadForm()
-	if err != nil {
-		return err
-	}
+func (f Drafting) changePhase(r *Request, v register.View, form *Form) error {
 	change := register.PhaseChange{
 		Phase: register.Phase(form.Required("phases.phase")), From: form.Required("phases.from"), Grounds: writtenText(form, "phases.note"),
 	}
 	if form.Problems() != nil {
-		return f.showPhase(w, r, v, form)
+		return nil
 	}
-	_, err = f.Register.ChangePhase(r.Context(), r.Viewer.Actor, v.Record.ID, revisionOf(form), change)
-	if form.movedOn(err) || form.Refuse(err) {
-		return f.showPhase(w, r, v, form)
-	}
-	if err != nil {
-		return err
-	}
-	return r.Redirect(w, ownPath(v.Record.ID), "drafting.phase.done")
-}
-
-func (f Drafting) askRetire(w http.ResponseWriter, r *Request) error {
-	v, err := f.ownFor(r, account.Decide)
-	if err != nil {
-		return err
-	}
-	return f.showRetire(w, r, v, r.NewForm())
+	_, err := f.Register.ChangePhase(r.Context(), r.Viewer.Actor, v.Record.ID, revisionOf(form), change)
+	return err
 }
 
 func (f Drafting) showRetire(w http.ResponseWriter, r *Request, v register.View, form *Form) error {
@@ -126,15 +145,7 @@ func (f Drafting) showRetire(w http.ResponseWriter, r *Request, v register.View,
 // recordID finds the id of a record in what somebody pasted: the id itself or an address that holds it.
 var recordID = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 
-func (f Drafting) retire(w http.ResponseWriter, r *Request) error {
-	v, err := f.ownFor(r, account.Decide)
-	if err != nil {
-		return err
-	}
-	form, err := r.ReadForm()
-	if err != nil {
-		return err
-	}
+func (f Drafting) retire(r *Request, v register.View, form *Form) error {
 	why := register.Retirement{
 		Kind: register.RetirementKind(form.Required("kind")), Date: form.Date("date"), Reason: writtenText(form, "reason"),
 	}
@@ -146,16 +157,10 @@ func (f Drafting) retire(w http.ResponseWriter, r *Request) error {
 		form.Fail("date", "web.form.required", nil)
 	}
 	if form.Problems() != nil {
-		return f.showRetire(w, r, v, form)
+		return nil
 	}
-	_, err = f.Register.Retire(r.Context(), r.Viewer.Actor, v.Record.ID, revisionOf(form), why)
-	if form.movedOn(err) || form.Refuse(err) {
-		return f.showRetire(w, r, v, form)
-	}
-	if err != nil {
-		return err
-	}
-	return r.Redirect(w, recordPath(v.Record.ID), "drafting.retire.done")
+	_, err := f.Register.Retire(r.Context(), r.Viewer.Actor, v.Record.ID, revisionOf(form), why)
+	return err
 }
 
 // checkReplacement sees to that the address leads to a record that readers can open.
@@ -167,14 +172,6 @@ func (f Drafting) checkReplacement(r *Request, form *Form, id string) {
 	if !there {
 		form.Fail("replaced_by", "drafting.retire.no_replacement", nil)
 	}
-}
-
-func (f Drafting) askDiscard(w http.ResponseWriter, r *Request) error {
-	v, err := f.ownFor(r, account.Edit)
-	if err != nil {
-		return err
-	}
-	return f.showDiscard(w, r, v, r.NewForm())
 }
 
 func (f Drafting) showDiscard(w http.ResponseWriter, r *Request, v register.View, form *Form) error {
@@ -193,21 +190,7 @@ func (f Drafting) showDiscard(w http.ResponseWriter, r *Request, v register.View
 	})
 }
 
-func (f Drafting) discard(w http.ResponseWriter, r *Request) error {
-	v, err := f.ownFor(r, account.Edit)
-	if err != nil {
-		return err
-	}
-	form, err := r.ReadForm()
-	if err != nil {
-		return err
-	}
-	_, err = f.Register.DiscardDraft(r.Context(), r.Viewer.Actor, v.Record.ID, revisionOf(form))
-	if form.movedOn(err) || form.Refuse(err) {
-		return f.showDiscard(w, r, v, form)
-	}
-	if err != nil {
-		return err
-	}
-	return r.Redirect(w, ownPath(v.Record.ID), "drafting.discard.done")
+func (f Drafting) discard(r *Request, v register.View, form *Form) error {
+	_, err := f.Register.DiscardDraft(r.Context(), r.Viewer.Actor, v.Record.ID, revisionOf(form))
+	return err
 }

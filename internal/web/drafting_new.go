@@ -87,10 +87,21 @@ func (f Drafting) create(w http.ResponseWriter, r *Request) error {
 	if err != nil {
 		return err
 	}
-	form, err := r.ReadForm()
-	if err != nil {
-		return err
-	}
+	var record register.Record
+	return r.answer(
+		func(form *Form) error {
+			record, err = f.begin(r, o, form)
+			return err
+		},
+		func(form *Form) error { return f.showNew(w, r, o, form) },
+		func() error {
+			return r.Redirect(w, ownPath(record.ID)+"/edit/"+f.Register.Definitions().Groups()[0].ID, "drafting.created")
+		},
+	)
+}
+
+// begin makes the record that the form asks for.
+func (f Drafting) begin(r *Request, o account.Organisation, form *Form) (register.Record, error) {
 	system := register.System{
 		Name: i18n.Text{SV: form.Text("name.sv"), EN: form.Text("name.en")}, Slag: register.Slag(form.Required("slag")),
 	}
@@ -98,14 +109,7 @@ func (f Drafting) create(w http.ResponseWriter, r *Request) error {
 		form.Fail("name", "web.form.required", nil)
 	}
 	if form.Problems() != nil {
-		return f.showNew(w, r, o, form)
+		return register.Record{}, nil
 	}
-	record, err := f.Register.Create(r.Context(), r.Viewer.Actor, o.ID, system)
-	if form.Reject(err) {
-		return f.showNew(w, r, o, form)
-	}
-	if err != nil {
-		return err
-	}
-	return r.Redirect(w, ownPath(record.ID)+"/edit/"+f.Register.Definitions().Groups()[0].ID, "drafting.created")
+	return f.Register.Create(r.Context(), r.Viewer.Actor, o.ID, system)
 }

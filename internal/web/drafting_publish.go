@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 
 	"github.com/tillit-se/tillit/internal/account"
@@ -68,15 +67,6 @@ type gapLine struct {
 	Why  string
 }
 
-func (f Drafting) askPublish(w http.ResponseWriter, r *Request) error {
-	v, err := f.own(r)
-	if err != nil {
-		return err
-	}
-	form := r.NewForm()
-	return f.showPublish(w, r, v, form)
-}
-
 func (f Drafting) showPublish(w http.ResponseWriter, r *Request, v register.View, form *Form) error {
 	if !v.Record.HasDraft() {
 		return r.Redirect(w, ownPath(v.Record.ID), "")
@@ -128,49 +118,25 @@ func (f Drafting) gaps(r *Request, v register.View) (required, recommended []gap
 	return required, recommended
 }
 
-func (f Drafting) publish(w http.ResponseWriter, r *Request) error {
-	v, err := f.ownFor(r, account.Decide)
-	if err != nil {
-		return err
-	}
-	form, err := r.ReadForm()
-	if err != nil {
-		return err
-	}
+func (f Drafting) publish(r *Request, v register.View, form *Form) error {
 	note := form.Limited("note", maxNote)
 	if form.Problems() != nil {
-		return f.showPublish(w, r, v, form)
+		return nil
 	}
-	_, err = f.Register.Publish(r.Context(), r.Viewer.Actor, v.Record.ID, revisionOf(form), note)
-	if form.movedOn(err) || form.rejectWhole(err) {
-		return f.showPublish(w, r, v, form)
-	}
-	if err != nil {
+	_, err := f.Register.Publish(r.Context(), r.Viewer.Actor, v.Record.ID, revisionOf(form), note)
+	return form.inOne(err)
+}
+
+// inOne takes up a refusal of the whole record in one sentence, since the page lists what is missing anyway; other errors it gives back.
+func (f *Form) inOne(err error) error {
+	if !fault.Is(err, fault.Invalid) {
 		return err
 	}
-	return r.Redirect(w, recordPath(v.Record.ID), "drafting.published")
-}
-
-// movedOn notes that somebody has changed the record since the page was shown. The page is then shown again as things stand now, and
-// nothing has been done.
-func (f *Form) movedOn(err error) bool {
-	var conflict *register.DraftConflictError
-	if !errors.As(err, &conflict) {
-		return false
-	}
-	f.Fail("", "drafting.moved_on", nil)
-	return true
-}
-
-// rejectWhole takes up a refusal of the whole record in one sentence: the page lists what is missing anyway.
-func (f *Form) rejectWhole(err error) bool {
-	if !fault.Is(err, fault.Invalid) {
-		return f.Refuse(err)
-	}
 	e := fault.As(err)
-	if n, ok := e.Args["n"].(int); ok {
-		f.problems = append(f.problems, components.Problem{Text: f.printer.N(e.MessageKey(), n, e.Args)})
-		return true
+	n, ok := e.Args["n"].(int)
+	if !ok {
+		return err
 	}
-	return f.Reject(err)
+	f.problems = append(f.problems, components.Problem{Text: f.printer.N(e.MessageKey(), n, e.Args)})
+	return nil
 }

@@ -2,10 +2,12 @@ package web
 
 import (
 	"cmp"
+	"errors"
 	"net/http"
 	"slices"
 
 	"github.com/tillit-se/tillit/internal/fault"
+	"github.com/tillit-se/tillit/internal/register"
 	"github.com/tillit-se/tillit/internal/web/components"
 )
 
@@ -67,6 +69,34 @@ func (f *Form) Refuse(err error) bool {
 		}
 	}
 	return f.Reject(err)
+}
+
+// answer is how a posted form is dealt with: it is read, do does what it asks, and done goes on. When do found problems in the form, or a
+// use case refused it in words of its own, or somebody has changed the thing meanwhile, again shows the form and nothing has been done.
+// A do that has found problems returns nil without calling its use case.
+func (r *Request) answer(do func(*Form) error, again func(*Form) error, done func() error) error {
+	form, err := r.ReadForm()
+	if err != nil {
+		return err
+	}
+	err = do(form)
+	if form.movedOn(err) || form.Refuse(err) {
+		return again(form)
+	}
+	if err != nil {
+		return err
+	}
+	return done()
+}
+
+// movedOn notes that somebody has changed the record since the page was shown. The page is then shown again as things stand now.
+func (f *Form) movedOn(err error) bool {
+	var conflict *register.DraftConflictError
+	if !errors.As(err, &conflict) {
+		return false
+	}
+	f.Fail("", "drafting.moved_on", nil)
+	return true
 }
 
 // submit is the one button of a form.

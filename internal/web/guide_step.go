@@ -13,6 +13,8 @@ import (
 // guideStepView is what templates/guide/step.html shows.
 type guideStepView struct {
 	Page
+	Own      *ownStepView // how the step stands for a system of the reader's
+	Begin    string       // where those begin who have no system yet
 	Step     stepParts
 	Contents components.LinkList
 	Before   *components.Link
@@ -78,13 +80,16 @@ func (f Guide) step(w http.ResponseWriter, r *Request) error {
 		return err
 	}
 	text := step.Text(string(r.Lang))
-	view := guideStepView{Page: r.guidePage(text.Title)}
+	view := guideStepView{Page: r.guidePage(text.Title), Begin: NewSystemPath}
 	view.Description = text.Lead
 	if view.Step, err = (stepPrinter{feature: f, r: r, guide: g}).parts(step); err != nil {
 		return err
 	}
 	view.Contents = stepContents(r, view.Step)
 	view.Before, view.After = neighbours(r, g, id)
+	if err := f.forSystem(r, g, step, &view); err != nil {
+		return err
+	}
 	view.Files = components.LinkList{Inline: true, Heading: r.T("web_guide.files"), ID: "files", Links: []components.Link{
 		{Href: r.To(guidePrintPath) + "#step-" + id, Label: r.T("web_guide.print")}, {Href: r.To(stepPath(id) + ".json"), Label: "JSON"},
 	}}

@@ -236,22 +236,18 @@ func (f Inbox) change(w http.ResponseWriter, r *Request, said string, act func(i
 	if err != nil {
 		return err
 	}
-	form, err := r.ReadForm()
-	if err != nil {
-		return err
-	}
-	_, err = act(item, form)
-	if fault.Is(err, fault.Conflict) {
-		form.Fail("", "drafting.moved_on", nil)
-		err = nil
-	}
-	if form.Reject(err) {
-		return f.show(w, r, item, form)
-	}
-	if err != nil {
-		return err
-	}
-	return r.Redirect(w, InboxPath+"/"+item.OrganisationID+"/"+item.ID, said)
+	return r.answer(
+		func(form *Form) error {
+			_, err := act(item, form)
+			if fault.Is(err, fault.Conflict) {
+				form.Fail("", "drafting.moved_on", nil)
+				return nil
+			}
+			return err
+		},
+		func(form *Form) error { return f.show(w, r, item, form) },
+		func() error { return r.Redirect(w, InboxPath+"/"+item.OrganisationID+"/"+item.ID, said) },
+	)
 }
 
 func (f Inbox) csv(w http.ResponseWriter, r *Request) error {

@@ -15,11 +15,14 @@ import (
 	"github.com/tillit-se/tillit/internal/account"
 	"github.com/tillit-se/tillit/internal/assess"
 	"github.com/tillit-se/tillit/internal/clock"
+	"github.com/tillit-se/tillit/internal/decide"
 	"github.com/tillit-se/tillit/internal/guide"
 	"github.com/tillit-se/tillit/internal/i18n"
 	"github.com/tillit-se/tillit/internal/inbox"
 	"github.com/tillit-se/tillit/internal/ledger"
+	"github.com/tillit-se/tillit/internal/masking"
 	"github.com/tillit-se/tillit/internal/register"
+	"github.com/tillit-se/tillit/internal/search"
 	"github.com/tillit-se/tillit/internal/store"
 	"github.com/tillit-se/tillit/internal/store/storetest"
 )
@@ -33,6 +36,8 @@ type house struct {
 	register *register.Service
 	inbox    *inbox.Service
 	guide    *guide.Service
+	assess   *assess.Service
+	index    *search.Index // empty until reindex
 	store    *store.Store
 	clock    *clock.Manual
 	home     string // the organisation whose people most tests sign in as
@@ -83,11 +88,13 @@ func emptyHouse(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	library := assess.NewLibrary(packs, func(string) error { return nil })
+	h.index = openIndex(t)
 	assessments := assess.New(library, s, s, h.register, c, ids)
+	h.assess = assessments
 	h.guide = guide.New(guide.Ports{
 		Library: guide.NewLibrary(content.Embedded()), Tx: s, Store: s, Systems: h.register, Assessments: assessments, Clock: c, IDs: ids,
 	})
-	public, err := Public(PublicRooms{Register: h.register, Changes: s})
+	public, err := Public(PublicRooms{Register: h.register, Changes: s, Search: h.index})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,12 +108,16 @@ func emptyHouse(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	own := OwnArchitecture{Architecture: NewArchitecture(h.guide.Library, sources), Service: h.guide}
+	architecture := NewArchitecture(h.guide.Library, sources)
+	own := OwnArchitecture{Architecture: architecture, Service: h.guide}
 	h.site = newSite(t, func(config *Config) {
 		config.Session = Session(h.accounts, h.inbox, config.BaseURL)
 		config.Clock = c
 		config.Log = slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
-	}, append(append(public, owner...), NewGuide(h.guide, sources), own)...)
+	}, append(
+		append(public, owner...), NewGuide(h.guide, sources), architecture, own, NewAssessing(assessments, h.register, sources),
+		NewDeciding(decide.NewLibrary(content.Decisions, c), sources), Masking{Service: masking.New(c)}, APIDocs{},
+	)...)
 	return h
 }
 

@@ -166,20 +166,17 @@ func (f People) invite(w http.ResponseWriter, r *Request) error {
 	if err != nil {
 		return err
 	}
-	form, err := r.ReadForm()
-	if err != nil {
-		return err
-	}
-	in := account.Invitation{OrganisationID: o.ID, Name: form.Text("name"), Email: form.Text("email")}
-	in.Roles, in.Advises = rolesOf(form)
-	secret, err := f.Accounts.Invite(r.Context(), actor, in)
-	if form.Refuse(err) {
-		return f.showInvitation(w, r, o, form)
-	}
-	if err != nil {
-		return err
-	}
-	return f.showLink(w, r, o, in.Name, in.Email, secret)
+	in, secret := account.Invitation{OrganisationID: o.ID}, ""
+	return r.answer(
+		func(form *Form) error {
+			in.Name, in.Email = form.Text("name"), form.Text("email")
+			in.Roles, in.Advises = rolesOf(form)
+			secret, err = f.Accounts.Invite(r.Context(), actor, in)
+			return err
+		},
+		func(form *Form) error { return f.showInvitation(w, r, o, form) },
+		func() error { return f.showLink(w, r, o, in.Name, in.Email, secret) },
+	)
 }
 
 // showLink shows a one-time link in the answer itself: it is stored nowhere and cannot be shown again.
@@ -241,23 +238,18 @@ func (f People) setRoles(w http.ResponseWriter, r *Request) error {
 	if err != nil {
 		return err
 	}
-	form, err := r.ReadForm()
-	if err != nil {
-		return err
-	}
-	roles, advises := rolesOf(form)
-	if len(roles) == 0 { // taking all roles removes the member, which has a page of its own that asks first
-		form.Fail("roles", "account.roles_missing", nil)
-		return f.showRoles(w, r, o, m, form)
-	}
-	err = f.Accounts.SetRoles(r.Context(), r.Viewer.Actor, o.ID, m.ID, roles, advises)
-	if form.Refuse(err) {
-		return f.showRoles(w, r, o, m, form)
-	}
-	if err != nil {
-		return err
-	}
-	return r.afterRoles(w, o, m, "people.roles_saved")
+	return r.answer(
+		func(form *Form) error {
+			roles, advises := rolesOf(form)
+			if len(roles) == 0 { // taking all roles removes the member, which has a page of its own that asks first
+				form.Fail("roles", "account.roles_missing", nil)
+				return nil
+			}
+			return f.Accounts.SetRoles(r.Context(), r.Viewer.Actor, o.ID, m.ID, roles, advises)
+		},
+		func(form *Form) error { return f.showRoles(w, r, o, m, form) },
+		func() error { return r.afterRoles(w, o, m, "people.roles_saved") },
+	)
 }
 
 // afterRoles goes back to the list; a person who has given up administering goes to the workbench instead.
@@ -303,13 +295,9 @@ func (f People) remove(w http.ResponseWriter, r *Request) error {
 	if err != nil {
 		return err
 	}
-	form := r.NewForm()
-	err = f.Accounts.SetRoles(r.Context(), r.Viewer.Actor, o.ID, m.ID, nil, "")
-	if form.Refuse(err) {
-		return f.showRemoval(w, r, o, m, form)
-	}
-	if err != nil {
-		return err
-	}
-	return r.afterRoles(w, o, m, "people.removed")
+	return r.answer(
+		func(*Form) error { return f.Accounts.SetRoles(r.Context(), r.Viewer.Actor, o.ID, m.ID, nil, "") },
+		func(form *Form) error { return f.showRemoval(w, r, o, m, form) },
+		func() error { return r.afterRoles(w, o, m, "people.removed") },
+	)
 }

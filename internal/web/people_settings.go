@@ -55,26 +55,22 @@ func (f People) saveSettings(w http.ResponseWriter, r *Request) error {
 	if err != nil {
 		return err
 	}
-	form, err := r.ReadForm()
-	if err != nil {
-		return err
-	}
-	in := account.OrganisationForm{
-		Name: i18n.Text{SV: form.Text("name.sv"), EN: form.Text("name.en")}, RenamedOn: form.Date("renamed_on"),
-		Number: plainNumber(form.Text("number")), Type: form.Text("type"), Website: form.Text("website"), Contact: form.Text("contact"),
-	}
-	if form.Problems() != nil { // a date that is none must not pass as no date
-		return f.showSettings(w, r, o, form)
-	}
-	_, err = f.Accounts.UpdateOrganisation(r.Context(), actor, o.ID, revisionOf(form), in)
-	if fault.Is(err, fault.Conflict) {
-		form.Set("revision", strconv.FormatInt(o.Revision, 10)) // having read what it says, one may save over it
-	}
-	if form.Refuse(err) {
-		return f.showSettings(w, r, o, form)
-	}
-	if err != nil {
-		return err
-	}
-	return r.Redirect(w, WorkPath+"?org="+o.ID, "people.settings_saved")
+	return r.answer(
+		func(form *Form) error {
+			in := account.OrganisationForm{
+				Name: i18n.Text{SV: form.Text("name.sv"), EN: form.Text("name.en")}, RenamedOn: form.Date("renamed_on"),
+				Number: plainNumber(form.Text("number")), Type: form.Text("type"), Website: form.Text("website"), Contact: form.Text("contact"),
+			}
+			if form.Problems() != nil { // a date that is none must not pass as no date
+				return nil
+			}
+			_, err := f.Accounts.UpdateOrganisation(r.Context(), actor, o.ID, revisionOf(form), in)
+			if fault.Is(err, fault.Conflict) {
+				form.Set("revision", strconv.FormatInt(o.Revision, 10)) // having read what it says, one may save over it
+			}
+			return err
+		},
+		func(form *Form) error { return f.showSettings(w, r, o, form) },
+		func() error { return r.Redirect(w, WorkPath+"?org="+o.ID, "people.settings_saved") },
+	)
 }

@@ -176,23 +176,19 @@ func (f Profile) act(
 	if err != nil {
 		return err
 	}
-	form, err := r.ReadForm()
-	if err != nil {
-		return err
-	}
-	err = do(actor, form)
-	if fault.Is(err, fault.RateLimited) {
-		e := fault.As(err)
-		form.Fail("", e.MessageKey(), e.Args)
-		err = nil
-	}
-	if form.Refuse(err) {
-		return again(w, r, form)
-	}
-	if err != nil {
-		return err
-	}
-	return r.Redirect(w, AccountPath, said)
+	return r.answer(
+		func(form *Form) error {
+			err := do(actor, form)
+			if !fault.Is(err, fault.RateLimited) {
+				return err
+			}
+			e := fault.As(err)
+			form.Fail("", e.MessageKey(), e.Args)
+			return nil
+		},
+		func(form *Form) error { return again(w, r, form) },
+		func() error { return r.Redirect(w, AccountPath, said) },
+	)
 }
 
 func (f Profile) askPassword(w http.ResponseWriter, r *Request) error {
@@ -266,25 +262,28 @@ func (f Profile) createToken(w http.ResponseWriter, r *Request) error {
 	if err != nil {
 		return err
 	}
-	form, err := r.ReadForm()
-	if err != nil {
-		return err
-	}
-	var scopes []account.Scope
-	for _, scope := range form.Texts("scopes") {
-		scopes = append(scopes, account.Scope(scope))
-	}
-	expires := endOfDay(form.Date("expires"))
-	if form.Problems() != nil {
-		return f.showToken(w, r, form)
-	}
-	token, secret, err := f.Accounts.CreateToken(r.Context(), actor, form.Text("name"), scopes, expires)
-	if form.Refuse(err) {
-		return f.showToken(w, r, form)
-	}
-	if err != nil {
-		return err
-	}
+	var token account.Token
+	var secret string
+	return r.answer(
+		func(form *Form) error {
+			var scopes []account.Scope
+			for _, scope := range form.Texts("scopes") {
+				scopes = append(scopes, account.Scope(scope))
+			}
+			expires := endOfDay(form.Date("expires"))
+			if form.Problems() != nil {
+				return nil
+			}
+			token, secret, err = f.Accounts.CreateToken(r.Context(), actor, form.Text("name"), scopes, expires)
+			return err
+		},
+		func(form *Form) error { return f.showToken(w, r, form) },
+		func() error { return f.showSecret(w, r, token, secret) },
+	)
+}
+
+// showSecret shows the secret of a new token in the answer itself: it is stored nowhere and cannot be shown again.
+func (f Profile) showSecret(w http.ResponseWriter, r *Request, token account.Token, secret string) error {
 	view := tokenView{
 		Page: r.profilePage("profile.token_title"), Name: token.Name, Secret: secret, Until: r.Printer.Date(lastDay(token.ExpiresAt)),
 		Back: components.Link{Href: r.To(AccountPath), Label: r.T("web.account.settings")},

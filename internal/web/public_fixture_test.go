@@ -60,7 +60,13 @@ func openIndex(t testing.TB) *search.Index {
 // reindex builds the index anew.
 func (p *publicSite) reindex(t testing.TB) {
 	t.Helper()
-	if err := search.NewIndexer(p.index, p.Store, documents{p.Register.Service}).Rebuild(t.Context()); err != nil {
+	reindex(t, p.index, p.Store, p.Register.Service)
+}
+
+// reindex builds an index anew from what a register holds.
+func reindex(t testing.TB, index *search.Index, changes search.Changes, register *register.Service) {
+	t.Helper()
+	if err := search.NewIndexer(index, changes, documents{register}).Rebuild(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 }

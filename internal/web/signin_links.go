@@ -92,29 +92,28 @@ func secretText(form *Form, name string) string {
 }
 
 func (f SignIn) setUp(w http.ResponseWriter, r *Request) error {
-	form, err := r.ReadForm()
-	if err != nil {
-		return err
-	}
-	kind, err := typeChosen(form, "type")
-	if err != nil {
-		return err
-	}
-	in := account.SetUpForm{
-		Organisation: form.Text("organisation"), Number: plainNumber(form.Text("number")), Type: kind,
-		Name: form.Text("name"), Email: form.Text("email"), Password: secretText(form, "password"),
-	}
-	if form.Reject(in.Check()) { // together with the type, so that everything is told at once
-		return f.showSetUp(w, r, form)
-	}
-	made, err := f.Accounts.CompleteSetUp(r.Context(), r.PathValue("secret"), in)
-	if form.Reject(err) {
-		return f.showSetUp(w, r, form)
-	}
-	if err != nil {
-		return err
-	}
-	return f.welcome(w, r, made.Email, in.Password, "signin.setup.done")
+	var email, password string
+	return r.answer(
+		func(form *Form) error {
+			kind, err := typeChosen(form, "type")
+			if err != nil {
+				return err
+			}
+			password = secretText(form, "password")
+			in := account.SetUpForm{
+				Organisation: form.Text("organisation"), Number: plainNumber(form.Text("number")), Type: kind,
+				Name: form.Text("name"), Email: form.Text("email"), Password: password,
+			}
+			if err := in.Check(); err != nil || form.Problems() != nil { // together with the type, so that everything is told at once
+				return err
+			}
+			made, err := f.Accounts.CompleteSetUp(r.Context(), r.PathValue("secret"), in)
+			email = made.Email
+			return err
+		},
+		func(form *Form) error { return f.showSetUp(w, r, form) },
+		func() error { return f.welcome(w, r, email, password, "signin.setup.done") },
+	)
 }
 
 // plainNumber takes away the hyphen that an organisationsnummer is written with.
@@ -139,19 +138,17 @@ func (f SignIn) showPassword(w http.ResponseWriter, r *Request, form *Form) erro
 }
 
 func (f SignIn) setPassword(w http.ResponseWriter, r *Request) error {
-	form, err := r.ReadForm()
-	if err != nil {
-		return err
-	}
-	password := secretText(form, "password")
-	changed, err := f.Accounts.SetPasswordByLink(r.Context(), r.PathValue("secret"), password)
-	if form.Reject(err) {
-		return f.showPassword(w, r, form)
-	}
-	if err != nil {
-		return err
-	}
-	return f.welcome(w, r, changed.Email, password, "signin.choose.done")
+	var email, password string
+	return r.answer(
+		func(form *Form) error {
+			password = secretText(form, "password")
+			changed, err := f.Accounts.SetPasswordByLink(r.Context(), r.PathValue("secret"), password)
+			email = changed.Email
+			return err
+		},
+		func(form *Form) error { return f.showPassword(w, r, form) },
+		func() error { return f.welcome(w, r, email, password, "signin.choose.done") },
+	)
 }
 
 // welcome signs in somebody who has just chosen a password.

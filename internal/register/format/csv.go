@@ -76,12 +76,12 @@ func envelopeColumns() []csvColumn {
 
 // systemColumns are the columns of the fields.
 func systemColumns() ([]csvColumn, error) {
-	set, err := content.SystemFields()
+	defs, err := register.LoadDefinitions()
 	if err != nil {
 		return nil, err
 	}
 	var columns []csvColumn
-	for _, group := range set.Groups {
+	for _, group := range defs.Groups() {
 		for _, f := range group.Fields {
 			columns = append(columns, columnsOf(f)...)
 		}

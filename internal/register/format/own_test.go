@@ -2,7 +2,6 @@ package format_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"io"
 	"iter"
@@ -268,36 +267,4 @@ func TestEveryColumnOfTheTableIsFilledFromAFullRecord(t *testing.T) {
 			}
 		}
 	}
-}
-
-func FuzzTillit(f *testing.F) {
-	text, err := json.Marshal(anyRecord().Example(1))
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(`{"format":"tillit","version":1,"records":[` + string(text) + `]}`)
-	f.Add(`{"format":"tillit","version":1,"records":[{},{"id":1},[]]}`)
-	f.Fuzz(func(t *testing.T, file string) { drain(t, format.Tillit(), file) })
-}
-
-func FuzzCSV(f *testing.F) {
-	f.Add("slag,name.sv,organisation.id,risks\nai_system,a,,[]\n")
-	f.Add("\ufeffslag,name.sv,organisation.id\n\"a\"\"\n,x\n")
-	f.Fuzz(func(t *testing.T, file string) { drain(t, format.CSV(), file) })
-}
-
-// drain reads to the end, which must come.
-func drain(t *testing.T, f register.Format, file string) {
-	rows, err := f.Open(strings.NewReader(file), register.Options{})
-	if err != nil {
-		return
-	}
-	for range len(file) + 2 {
-		_, err := rows.Next()
-		var bad *register.RowError
-		if err != nil && !errors.As(err, &bad) {
-			return
-		}
-	}
-	t.Error("the file has no end")
 }
