@@ -133,7 +133,7 @@ func TestCheckFindsFaultsInTheArchitecture(t *testing.T) {
 		{"a licence read in no known way", products, "licence_read: older_file", "licence_read: heard", `"heard" is not one of`},
 		{"a closed product without a note", products, "licence: MIT\n    open_source: true", "licence: X\n    open_source: false", "is not open source, so it needs a note"},
 		{"a pattern with an unknown block", patterns, "blocks: [ret-knowledge", "blocks: [ret-lore", `there is no block "ret-lore"`},
-		{"evidence without a day", patterns, `read: "2026-11-22", strength: secondary}`, `read: "2026-11-32", strength: secondary}`, "is not a day"},
+		{"evidence without a day", patterns, `read: "2026-11-22", strength: secondary}`, `read: "2026-11-32", strength: secondary}`, "is not the day it was read"},
 		{"a national block mapped to nothing", national, "maps_to: [id-access]", "maps_to: [id-nothing]", `there is no block "id-nothing"`},
 		{"a year without a state", national, "lead: Arbetsförmedlingen,", "lead: Arbetsförmedlingen, known: 2024,", "has a year but no state"},
 	} {

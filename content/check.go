@@ -2,6 +2,7 @@ package content
 
 import (
 	"cmp"
+	"fmt"
 	"net/url"
 	"path"
 	"regexp"
@@ -24,6 +25,8 @@ func (l Library) Check() []Problem {
 	c.checkFields(l)
 	c.checkGuide(l)
 	c.checkDecisions(l)
+	c.checkPublicTexts(l)
+	c.checkEveryText(l)
 	slices.SortStableFunc(c.problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})
@@ -50,6 +53,11 @@ type targetUse struct {
 
 func (c *checker) add(d document, where []any, format string, args ...any) {
 	c.problems = append(c.problems, d.problem(where, format, args...))
+}
+
+// at records a problem in a line of a file; 0 means the whole file.
+func (c *checker) at(file string, line int, format string, args ...any) {
+	c.problems = append(c.problems, Problem{File: file, Line: line, Message: fmt.Sprintf(format, args...)})
 }
 
 // failed records the problems of files that could not be read.

@@ -20,6 +20,7 @@ type architectureChecker struct {
 	*checker
 	conditions                    *Conditions
 	layers, zones, traits, blocks map[string]bool
+	steps                         map[string]bool // of the guide; nil in a tree without one
 }
 
 func (c *checker) checkArchitecture(l Library) {
@@ -37,7 +38,7 @@ func (c *checker) checkArchitecture(l Library) {
 		c.failed(err)
 		return
 	}
-	a := architectureChecker{checker: c, conditions: conditions, layers: map[string]bool{}, zones: map[string]bool{}, traits: map[string]bool{}, blocks: map[string]bool{}}
+	a := architectureChecker{checker: c, conditions: conditions, layers: map[string]bool{}, zones: map[string]bool{}, traits: map[string]bool{}, blocks: map[string]bool{}, steps: l.stepIDs()}
 	a.checkFrame(files.main)
 	for _, file := range files.blocks {
 		for i, b := range file.value.Blocks {
@@ -71,6 +72,20 @@ func (c architectureChecker) known(d document, where []any, kind string, ids map
 		if !ids[id] {
 			c.add(d, where, "there is no %s %q", kind, id)
 		}
+	}
+}
+
+// guided demands that each id is a step of the guide, where there is a guide.
+func (c architectureChecker) guided(d document, where []any, ids []string) {
+	if c.steps != nil {
+		c.known(d, where, "step of the guide", c.steps, ids...)
+	}
+}
+
+// wasRead demands the day when something was read.
+func (c architectureChecker) wasRead(d document, where []any, day string) {
+	if !isDate(day) {
+		c.add(d, where, "%q is not the day it was read; write YYYY-MM-DD", day)
 	}
 }
 
@@ -125,7 +140,7 @@ func (c architectureChecker) checkFrame(file loaded[Architecture]) {
 	}
 	for i, s := range a.Sources {
 		c.link(d, at("sources", i, "url"), s.URL)
-		c.day(d, at("sources", i, "read"), s.Read)
+		c.wasRead(d, at("sources", i, "read"), s.Read)
 		c.oneOf(d, at("sources", i, "strength"), sourceStrengths, s.Strength)
 		c.text(d, at("sources", i, "publisher"), s.Publisher)
 		c.text(d, at("sources", i, "used_for"), s.UsedFor)
@@ -175,6 +190,7 @@ func (c architectureChecker) checkBlocks(file loaded[blockFile]) {
 			c.optionalText(d, where("seen_when", "text"), b.SeenWhen.Text)
 		}
 		c.cites(d, where("provisions"), b.Provisions)
+		c.guided(d, where("guide"), b.Guide)
 		c.oneOf(d, where("tillit", "fills"), fillings, b.Tillit.Fills)
 		c.text(d, where("tillit", "how"), b.Tillit.How)
 	}
@@ -182,7 +198,7 @@ func (c architectureChecker) checkBlocks(file loaded[blockFile]) {
 
 func (c architectureChecker) checkProducts(file loaded[productFile]) {
 	d := file.document
-	c.day(d, at("read"), file.value.Read)
+	c.wasRead(d, at("read"), file.value.Read)
 	ids := map[string]bool{}
 	for i, p := range file.value.Products {
 		where := func(steps ...any) []any { return append(at("products", i), steps...) }
@@ -216,10 +232,11 @@ func (c architectureChecker) checkPatterns(file loaded[patternFile]) {
 		c.known(d, where("zones"), "zone", c.zones, p.Zones...)
 		c.known(d, where("blocks"), "block", c.blocks, p.Blocks...)
 		c.cites(d, where("provisions"), p.Provisions)
+		c.guided(d, where("guide"), p.Guide)
 		for j, e := range p.Evidence {
 			c.text(d, where("evidence", j, "text"), e.Text)
 			c.link(d, where("evidence", j, "url"), e.URL)
-			c.day(d, where("evidence", j, "read"), e.Read)
+			c.wasRead(d, where("evidence", j, "read"), e.Read)
 			c.oneOf(d, where("evidence", j, "strength"), sourceStrengths, e.Strength)
 		}
 	}
@@ -227,7 +244,7 @@ func (c architectureChecker) checkPatterns(file loaded[patternFile]) {
 
 func (c architectureChecker) checkNational(file loaded[National]) {
 	d := file.document
-	c.day(d, at("read"), file.value.Read)
+	c.wasRead(d, at("read"), file.value.Read)
 	c.text(d, at("note"), file.value.Note)
 	ids := map[string]bool{}
 	for i, b := range file.value.Blocks {
@@ -239,6 +256,9 @@ func (c architectureChecker) checkNational(file loaded[National]) {
 		c.known(d, where("maps_to"), "block", c.blocks, b.MapsTo...)
 		if b.Source != "" {
 			c.link(d, where("source"), b.Source)
+		}
+		if b.State != nil && b.Source == "" {
+			c.add(d, where("state"), "%s has a state but no source", b.ID)
 		}
 		if b.Known > 0 && b.State == nil {
 			c.add(d, where("known"), "%s has a year but no state", b.ID)

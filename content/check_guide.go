@@ -156,8 +156,11 @@ func (g *guideChecker) checkPaths() {
 		if len(p.Steps) == 0 {
 			g.add(g.doc, at("paths", i), "the path %q has no steps", p.ID)
 		}
-		if p.When != "" {
-			g.condition(g.doc, at("paths", i, "when"), Condition{When: p.When})
+		g.optionalText(g.doc, at("paths", i, "because"), p.Because)
+		for key, when := range map[string]string{"when": p.When, "unless": p.Unless} {
+			if when != "" {
+				g.condition(g.doc, at("paths", i, key), Condition{When: when})
+			}
 		}
 	}
 }

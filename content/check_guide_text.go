@@ -1,7 +1,6 @@
 package content
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -11,9 +10,6 @@ var fixedSections = map[string][]string{
 	"sv": {"Varför", "Gör så här"},
 	"en": {"Why", "What to do"},
 }
-
-// unsure finds what may not be left in a text that is shown: the marks of unsure facts, and of work that remains.
-var unsure = regexp.MustCompile(`\((–|-|P|P-E|S|S1|D)\)|\b(TODO|FIXME|TBD|XXX)\b|\?\?\?`)
 
 func (g *guideChecker) checkTexts(s Step, d document) {
 	for _, language := range []string{"sv", "en"} {
@@ -27,7 +23,6 @@ func (g *guideChecker) checkTexts(s Step, d document) {
 	if sv, en := s.Texts["sv"], s.Texts["en"]; sv != nil && en != nil {
 		g.checkSameStructure(sv, en)
 	}
-	g.checkUnsure(d)
 }
 
 func (g *guideChecker) report(t *StepText, line int, format string, args ...any) {
@@ -56,7 +51,7 @@ func (g *guideChecker) checkText(s Step, t *StepText, language string) {
 	}
 	for i, line := range strings.Split(string(t.Body.Source), "\n") {
 		if found := unsure.FindString(line); found != "" {
-			g.report(t, t.skip+i+1, "%s marks what is not sure or not done; find out, or leave it out", found)
+			g.report(t, t.skip+i+1, unsureMessage, found)
 		}
 		if strings.HasPrefix(line, "[^") && strings.Contains(line, "]:") {
 			g.report(t, t.skip+i+1, "sources are described in the step's .yaml and not in the text")
@@ -127,6 +122,9 @@ func (g *guideChecker) checkSameStructure(sv, en *StepText) {
 		if !sameItems(s.citations, e.citations) {
 			g.report(en, line, "the section %q cites %s, and the Swedish %s", e.title, listed(e.citations), listed(s.citations))
 		}
+		if slips := numberSlips(Text{SV: s.text, EN: e.text}); slips != "" {
+			g.report(en, line, "the section %q: %s; write the same numbers in both languages", e.title, slips)
+		}
 		if !sameItems(s.links, e.links) {
 			g.report(en, line, "the section %q links to %s, and the Swedish to %s", e.title, listed(e.links), listed(s.links))
 		}
@@ -148,15 +146,6 @@ func listed(items []string) string {
 		return "nothing"
 	}
 	return strings.Join(items, ", ")
-}
-
-// checkUnsure finds marks of unsure facts in the texts of the step's data.
-func (g *guideChecker) checkUnsure(d document) {
-	walkScalars(d.root, func(value string, line int) {
-		if found := unsure.FindString(value); found != "" {
-			g.problems = append(g.problems, Problem{File: d.file, Line: line, Message: found + " marks what is not sure or not done; find out, or leave it out"})
-		}
-	})
 }
 
 // checkReadability demands that what the public reads is easy enough: the text, and the step's other sentences together.

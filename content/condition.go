@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -35,6 +36,7 @@ const (
 //	assessment.<instrument>.findings.<severity>
 //	assessment.<instrument>.outcome     its id; null while undetermined
 //	assessment.<instrument>.answers.<question>
+//	organisation.small                  whether the organisation has said that one or two work with AI beside other work
 //	inventory.sets                      data sets in the data inventory
 //	inventory.unanswered                what its check needs and nobody has answered
 //	inventory.open.<area>               findings of moderate severity or worse about right, quality or structure
@@ -103,6 +105,7 @@ func (c *Conditions) addDerived() {
 		{Name: "record.phase", Label: Text{"Fas", "Phase"}, Type: feel.StringType, Field: "phases"},
 		{Name: "record.published", Label: Text{"Publicerad i registret", "Published in the register"}, Type: feel.BooleanType},
 		{Name: "record.age", Label: Text{"Dagar sedan publiceringen", "Days since publication"}, Type: feel.NumberType},
+		{Name: "organisation.small", Label: Text{"Hur många som arbetar med AI hos er", "How many work with AI at your organisation"}, Type: feel.BooleanType},
 		{Name: "inventory.sets", Label: inventory, Type: feel.NumberType},
 		{Name: "inventory.unanswered", Label: inventory, Type: feel.NumberType},
 		{Name: "inventory.open.right", Label: inventory, Type: feel.NumberType},
@@ -159,6 +162,26 @@ func typeOf(f Field) feel.Type {
 
 // instruments are the packs of the tree, by id.
 func (l Library) instruments() ([]*instrument.Pack, error) {
+	packs, err := l.packs()
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(packs, func(p *instrument.Pack) bool { return p.ID == screeningID }), nil
+}
+
+// packs are all instruments, by id.
+func (l Library) packs() ([]*instrument.Pack, error) {
+	files, err := l.packFiles()
+	packs := make([]*instrument.Pack, 0, len(files))
+	for _, file := range slices.Sorted(maps.Keys(files)) {
+		packs = append(packs, files[file])
+	}
+	slices.SortFunc(packs, func(a, b *instrument.Pack) int { return strings.Compare(a.ID, b.ID) })
+	return packs, err
+}
+
+// packFiles are all instruments, by the path of their file.
+func (l Library) packFiles() (map[string]*instrument.Pack, error) {
 	folders, err := fs.ReadDir(l.files, instrumentsDir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -166,20 +189,16 @@ func (l Library) instruments() ([]*instrument.Pack, error) {
 	if err != nil {
 		return nil, fmt.Errorf("content: list %s: %w", instrumentsDir, err)
 	}
-	var packs []*instrument.Pack
+	packs := map[string]*instrument.Pack{}
 	for _, folder := range folders {
 		if !folder.IsDir() {
 			continue
 		}
-		pack, err := instrument.Load(l.files, path.Join(instrumentsDir, folder.Name(), folder.Name()+".yaml"))
-		if err != nil {
+		file := path.Join(instrumentsDir, folder.Name(), folder.Name()+".yaml")
+		if packs[file], err = instrument.Load(l.files, file); err != nil {
 			return nil, fmt.Errorf("content: %w", err)
 		}
-		if pack.ID != screeningID {
-			packs = append(packs, pack)
-		}
 	}
-	slices.SortFunc(packs, func(a, b *instrument.Pack) int { return strings.Compare(a.ID, b.ID) })
 	return packs, nil
 }
 

@@ -40,14 +40,26 @@ type GuideGroup struct {
 }
 
 // GuidePath is a shorter way for some systems: its steps are all that they need. Step is the one that describes the path. When is a
-// condition (see [Conditions]) that a record meets to be on the path; the first path that is met counts.
+// condition (see [Conditions]) that makes a system one for the path, and Because what is so then, in words. Unless is a condition that
+// takes it off again; what it speaks of need not be answered for the path to hold meanwhile. The first path that holds counts.
 type GuidePath struct {
-	ID    string   `yaml:"id" json:"id"`
-	Title Text     `yaml:"title" json:"title"`
-	Lead  *Text    `yaml:"lead,omitempty" json:"lead,omitempty"`
-	Step  string   `yaml:"step" json:"step"`
-	When  string   `yaml:"when,omitempty" json:"when,omitempty"`
-	Steps []string `yaml:"steps" json:"steps"`
+	ID      string   `yaml:"id" json:"id"`
+	Title   Text     `yaml:"title" json:"title"`
+	Lead    *Text    `yaml:"lead,omitempty" json:"lead,omitempty"`
+	Step    string   `yaml:"step" json:"step"`
+	When    string   `yaml:"when,omitempty" json:"when,omitempty"`
+	Unless  string   `yaml:"unless,omitempty" json:"unless,omitempty"`
+	Because *Text    `yaml:"because,omitempty" json:"because,omitempty"`
+	Steps   []string `yaml:"steps" json:"steps"`
+}
+
+// Path finds a path by its id.
+func (g Guide) Path(id string) (GuidePath, bool) {
+	i := slices.IndexFunc(g.Paths, func(p GuidePath) bool { return p.ID == id })
+	if i < 0 {
+		return GuidePath{}, false
+	}
+	return g.Paths[i], true
 }
 
 // GuideQuality is one of the four that steps and demands are tagged by: ethical, secure, reliable, transparent.
@@ -225,6 +237,21 @@ type guideFiles struct {
 	loaded[Guide]
 	steps   map[string]document // by id
 	missing []Problem           // steps that a group names and that have no file
+}
+
+// stepIDs are the steps that the groups of the guide name; nil where there is no guide.
+func (l Library) stepIDs() map[string]bool {
+	var g Guide
+	if _, err := l.read(guideFile, &g); err != nil {
+		return nil
+	}
+	ids := map[string]bool{}
+	for _, group := range g.Groups {
+		for _, id := range group.Steps {
+			ids[id] = true
+		}
+	}
+	return ids
 }
 
 // guide reads what can be read; the error tells what could not.

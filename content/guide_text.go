@@ -97,6 +97,7 @@ type section struct {
 	blocks    []string
 	citations []string
 	links     []string // to places of ours, as written
+	text      string   // what a reader reads, without marks
 }
 
 // outline is what the two languages of a text must have in common, and all that leads somewhere.
@@ -112,7 +113,9 @@ func (t *StepText) outline() outline {
 		if h, ok := n.(*ast.Heading); ok && h.Level == 2 {
 			o.sections = append(o.sections, section{title: t.Body.plain(h), at: place(h)})
 		}
-		o.take(&o.sections[len(o.sections)-1], n)
+		last := &o.sections[len(o.sections)-1]
+		o.take(last, n)
+		last.text += t.Body.plainUnder(n)
 	}
 	return o
 }

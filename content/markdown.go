@@ -135,9 +135,12 @@ func (p Prose) plain(n ast.Node) string {
 }
 
 // Plain is the text that a reader reads: each block on a line of its own, without code.
-func (p Prose) Plain() string {
+func (p Prose) Plain() string { return p.plainUnder(p.Root) }
+
+// plainUnder is the part of [Prose.Plain] under a node.
+func (p Prose) plainUnder(root ast.Node) string {
 	var b bytes.Buffer
-	_ = ast.Walk(p.Root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering || !holdsInline(n) {
 			return ast.WalkContinue, nil
 		}

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
-
-	"go.yaml.in/yaml/v3"
 )
 
 // pagesFile lists the pages of the site that texts may lead to, one path a line. A test of the site sees to it that it has them.
@@ -26,15 +24,5 @@ func (g *guideChecker) readPages(l Library) {
 	g.pages = map[string]bool{}
 	for _, page := range pages {
 		g.pages[page] = true
-	}
-}
-
-// walkScalars visits every plain value of a file with its line.
-func walkScalars(node *yaml.Node, visit func(value string, line int)) {
-	if node.Kind == yaml.ScalarNode {
-		visit(node.Value, node.Line)
-	}
-	for _, child := range node.Content {
-		walkScalars(child, visit)
 	}
 }

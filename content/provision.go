@@ -28,11 +28,11 @@ type ReadState struct {
 	Copy    Text   `yaml:"copy" json:"copy"`       // what was read and to which amendment it reaches
 }
 
-// Provision is a place in a source, with one sentence of our own on what it
-// says. The sentence is no substitute for the wording: show the link beside it.
+// Provision is a place in a source, with a few short sentences of our own on
+// what it says. They are no substitute for the wording: show the link beside it.
 type Provision struct {
 	Target string `yaml:"target" json:"target"` // canonical: sfs/2017:900#P28S1
-	// Also lists further canonical targets that the same sentence covers, such
+	// Also lists further canonical targets that the same sentences cover, such
 	// as the sections that follow when label says "16–18 §§".
 	Also  []string `yaml:"also,omitempty" json:"also,omitempty"`
 	Label Text     `yaml:"label" json:"label"` // as a lawyer writes it

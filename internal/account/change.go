@@ -13,9 +13,15 @@ func (s *Service) SetPasswordByLink(ctx context.Context, secret, password string
 	if err := invalid(op, CheckPassword(password, "")); err != nil {
 		return Account{}, err
 	}
-	hash := HashPassword(password)
+	if err := s.CheckLink(ctx, NewPassword, secret); err != nil { // before the costly hash: anybody may ask
+		return Account{}, err
+	}
+	hash, err := s.hash(ctx, password)
+	if err != nil {
+		return Account{}, err
+	}
 	var changed Account
-	err := s.tx.Write(ctx, func(ctx context.Context) error {
+	err = s.tx.Write(ctx, func(ctx context.Context) error {
 		link, err := s.link(ctx, op, NewPassword, secret)
 		if err != nil {
 			return err
@@ -52,20 +58,28 @@ func (s *Service) ChangePassword(ctx context.Context, actor Actor, old, password
 	if err := invalid(op, CheckPassword(password, actor.Email)); err != nil {
 		return err
 	}
-	key := "password:" + actor.AccountID
-	if wait := s.guard.wait(key); wait > 0 {
+	key := accountKey("password", actor.AccountID)
+	if wait := s.guard.try(key); wait > 0 {
 		return tooMany(op, wait)
 	}
 	found, err := s.store.AccountByID(ctx, actor.AccountID)
 	if err != nil {
+		s.guard.takeBack(key)
 		return err
 	}
-	if !s.passwordRight(found, old) {
-		s.guard.fail(key)
+	right, err := s.passwordRight(ctx, found, old)
+	if err != nil {
+		s.guard.takeBack(key)
+		return err
+	}
+	if !right {
 		return fault.New(op, fault.Invalid, "", nil).With(fault.Field{Path: "old", Key: "account.old_password_wrong"})
 	}
 	s.guard.clear(key)
-	hash := HashPassword(password)
+	hash, err := s.hash(ctx, password)
+	if err != nil {
+		return err
+	}
 	return s.tx.Write(ctx, func(ctx context.Context) error { return s.setPassword(ctx, actor, found, hash) })
 }
 

@@ -31,6 +31,7 @@ type Service struct {
 	clock  clock.Clock
 	ids    *clock.IDs
 	guard  *guard
+	hasher *hasher
 	dummy  string // hash to compare with when the address is unknown, so that time tells nothing
 }
 
@@ -38,7 +39,7 @@ type Service struct {
 func New(store Store, tx Tx, log Ledger, c clock.Clock, ids *clock.IDs) *Service {
 	return &Service{
 		store: store, tx: tx, ledger: log, clock: c, ids: ids,
-		guard: newGuard(c), dummy: HashPassword(newSecret("")),
+		guard: newGuard(c), hasher: newHasher(), dummy: HashPassword(newSecret("")),
 	}
 }
 

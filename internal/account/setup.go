@@ -58,6 +58,13 @@ func (s *Service) CompleteSetUp(ctx context.Context, secret string, form SetUpFo
 	if err := form.check(op); err != nil {
 		return Account{}, err
 	}
+	if err := s.CheckLink(ctx, SetUp, secret); err != nil { // before the costly hash: anybody may ask
+		return Account{}, err
+	}
+	hash, err := s.hash(ctx, form.Password)
+	if err != nil {
+		return Account{}, err
+	}
 	now := s.clock.Now()
 	organisation := Organisation{
 		ID: s.ids.New(), Name: i18n.Text{SV: strings.TrimSpace(form.Organisation)}, Number: form.Number,
@@ -65,10 +72,10 @@ func (s *Service) CompleteSetUp(ctx context.Context, secret string, form SetUpFo
 	}
 	first := Account{
 		ID: s.ids.New(), Email: FoldEmail(form.Email), Name: strings.TrimSpace(form.Name),
-		PasswordHash: HashPassword(form.Password), CreatedAt: now,
+		PasswordHash: hash, CreatedAt: now,
 	}
 	roles := []Role{Editor, DecisionMaker, Administrator}
-	err := s.tx.Write(ctx, func(ctx context.Context) error {
+	err = s.tx.Write(ctx, func(ctx context.Context) error {
 		if err := s.useLink(ctx, op, SetUp, secret); err != nil {
 			return err
 		}

@@ -12,29 +12,45 @@ import (
 func (s *Service) SignIn(ctx context.Context, email, password, source string) (secret string, expires time.Time, err error) {
 	const op = "account.SignIn"
 	email = FoldEmail(email)
-	keys := []string{"ip:" + source, "email:" + email}
-	if wait := s.guard.wait(keys...); wait > 0 {
+	from, to := sourceKey(source), accountKey("email", email)
+	if wait := s.guard.try(from, to); wait > 0 {
 		return "", time.Time{}, tooMany(op, wait)
 	}
-	found, err := s.store.AccountByEmail(ctx, email)
-	if err != nil && !fault.Is(err, fault.NotFound) {
+	found, right, err := s.known(ctx, email, password)
+	switch {
+	case err != nil:
+		s.guard.takeBack(from, to) // nothing was found out
 		return "", time.Time{}, err
-	}
-	if !s.passwordRight(found, password) {
-		s.guard.fail(keys...)
+	case !right:
 		return "", time.Time{}, fault.New(op, fault.Unauthenticated, "account.wrong_password", nil)
 	}
-	s.guard.clear(keys...)
+	s.guard.clear(to)
+	s.guard.takeBack(from)
 	return s.openSession(ctx, found.ID)
 }
 
-func (s *Service) passwordRight(a Account, password string) bool {
+// known is the account of an address, and whether the password is its.
+func (s *Service) known(ctx context.Context, email, password string) (Account, bool, error) {
+	found, err := s.store.AccountByEmail(ctx, email)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return found, false, err
+	}
+	right, err := s.passwordRight(ctx, found, password)
+	return found, right, err
+}
+
+// passwordRight tells whether somebody may be let in with a password. The error is that there was no room to find out.
+func (s *Service) passwordRight(ctx context.Context, a Account, password string) (bool, error) {
 	hash, usable := a.PasswordHash, a.ID != "" && a.PasswordHash != "" && !a.Disabled
 	if !usable {
 		hash = s.dummy
 	}
-	right, err := passwordMatches(hash, password)
-	return err == nil && right && usable
+	right := false
+	err := s.hasher.do(ctx, func() {
+		matches, err := passwordMatches(hash, password)
+		right = err == nil && matches
+	})
+	return right && usable, err
 }
 
 // tooMany tells the wait in seconds, never less than it is: who waits as told gets to try. The least told is the first wait.

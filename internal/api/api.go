@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 	"path"
 	"reflect"
@@ -26,11 +27,8 @@ const (
 	Released = "2026-11-22"
 )
 
-// maxBody is the largest request body in bytes.
-const maxBody = 4 << 20
-
-// everything is the pattern of what no operation takes.
-const everything = "/v1/"
+// MaxBody is the largest request body in bytes, but for what is streamed.
+const MaxBody = 4 << 20
 
 // Searcher is the part of the index that the API asks.
 type Searcher interface {
@@ -49,6 +47,8 @@ type Config struct {
 	ClientIP  func(*http.Request) string // the address that a request comes from; nil takes all for one
 	Catalogue *i18n.Catalogue
 	BaseURL   string // public address, for links in answers; empty gives links without host
+	Log       *slog.Logger
+	RequestID func(context.Context) string // what X-Request-Id says, so that a line of the log can be found; nil leaves it out
 }
 
 // API serves the addresses under /v1, /api-info and /openapi.yaml.
@@ -62,6 +62,12 @@ type API struct {
 // New registers all operations. It sets huma's hooks for errors and its default for arrays, the one exception to having no globals: huma
 // has no other way.
 func New(c Config) (*API, error) {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.RequestID == nil {
+		c.RequestID = func(context.Context) string { return "" }
+	}
 	a := &API{Config: c, mux: http.NewServeMux()}
 	huma.NewErrorWithContext = a.newError
 	huma.NewError = func(status int, message string, errs ...error) huma.StatusError { // from which huma describes errors
@@ -89,7 +95,8 @@ func New(c Config) (*API, error) {
 		return nil, err
 	}
 	a.mux.HandleFunc("GET /openapi.yaml", a.openAPI)
-	a.mux.HandleFunc(everything, a.nowhere)
+	a.mux.HandleFunc("/v1", a.nowhere)
+	a.mux.HandleFunc("/v1/", a.nowhere)
 	return a, nil
 }
 
@@ -180,7 +187,7 @@ type operation struct {
 // handle registers an operation: it gives the handler the actor, and turns the handler's error into a problem.
 func handle[I, O any](a *API, o operation, do func(ctx context.Context, actor account.Actor, in *I) (*O, error)) {
 	op := huma.Operation{
-		OperationID: o.id, Method: o.method, Path: o.path, DefaultStatus: o.status, MaxBodyBytes: maxBody, BodyReadTimeout: time.Minute,
+		OperationID: o.id, Method: o.method, Path: o.path, DefaultStatus: o.status, MaxBodyBytes: MaxBody, BodyReadTimeout: time.Minute,
 		Summary: o.sv, Description: o.sv + "\n\n" + o.en, Tags: []string{o.tag}, Errors: append([]int{http.StatusUnprocessableEntity}, o.errors...),
 	}
 	if o.token {

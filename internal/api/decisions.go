@@ -102,6 +102,7 @@ type evaluateDecisionInput struct {
 	Body struct {
 		ID       string          `json:"id,omitempty" doc:"En av våra modeller. Versionen väljs efter den dag som avgör. / One of our models. The version is chosen by the relevant date."`
 		Model    string          `json:"model,omitempty" doc:"En DMN-fil som XML, högst 2 MB, i stället för id. / A DMN file as XML, at most 2 MB, in place of id."`
+		Imports  []string        `json:"imports,omitempty" maxItems:"20" doc:"DMN-filer som model importerar, direkt eller genom varandra; tillsammans med model högst 2 MB. / DMN files that model imports, directly or by way of each other; together with model at most 2 MB."`
 		Decision string          `json:"decision,omitempty" doc:"Beslutets namn; utan det modellens huvudfråga. / Name of the decision; without it the model's main question."`
 		Input    json.RawMessage `json:"input,omitempty" doc:"Uppgifter efter namn. Datum skrivs som text, 2026-05-04. / Inputs by name. Dates are text, 2026-05-04."`
 	}
@@ -123,7 +124,7 @@ func (a *API) evaluateDecision(ctx context.Context, _ account.Actor, in *evaluat
 		result, err = a.Decide.Evaluate(ctx, in.Body.ID, in.Body.Decision, inputs)
 	case in.Body.Model != "" && in.Body.ID == "":
 		var m *decide.Model
-		if m, err = decide.Read([]byte(in.Body.Model)); err == nil {
+		if m, err = decide.Read([]byte(in.Body.Model), besideOf(in.Body.Imports)...); err == nil {
 			result, err = a.Decide.EvaluateModel(ctx, m, in.Body.Decision, inputs)
 		}
 	default:
@@ -133,4 +134,12 @@ func (a *API) evaluateDecision(ctx context.Context, _ account.Actor, in *evaluat
 		return nil, err
 	}
 	return &rawOutput{CacheControl: "no-store", Body: result}, nil
+}
+
+func besideOf(imports []string) []decide.File {
+	files := make([]decide.File, len(imports))
+	for i, source := range imports {
+		files[i].Source = []byte(source)
+	}
+	return files
 }

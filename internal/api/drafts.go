@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -95,6 +96,9 @@ type IfMatch struct {
 }
 
 func (m IfMatch) revision() (int64, error) {
+	if m.Match == "" {
+		return 0, errNoMatch
+	}
 	text := strings.Trim(strings.TrimPrefix(strings.TrimSpace(m.Match), "W/"), `"`)
 	revision, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
@@ -102,6 +106,9 @@ func (m IfMatch) revision() (int64, error) {
 	}
 	return revision, nil
 }
+
+// errNoMatch is that If-Match is missing: 428, Precondition Required (RFC 6585).
+var errNoMatch = errors.New("api: If-Match is missing")
 
 type createInput struct {
 	ID   string `path:"id" doc:"Organisationens id. / The organisation's id."`

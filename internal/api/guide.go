@@ -23,6 +23,29 @@ func (a *API) registerGuide() {
 		sv: "Ger ett steg med text, kontroller, misstag, bestämmelser, rekommendationer och källor på båda språken.",
 		en: "Gives a step with its text, checks, mistakes, provisions, recommendations and sources in both languages.",
 	}, a.getStep)
+	handle(a, operation{
+		id: "get-system-guide", method: http.MethodGet, path: "/v1/systems/{id}/guide", tag: tagGuide, token: true, errors: []int{http.StatusNotFound},
+		sv: "Visar var en lösning står i guiden: vilken väg den följer och varför, hur långt varje steg har kommit och vilket som är nästa. För lösningens egen organisation.",
+		en: "Shows where a system stands in the guide: which way it follows and why, how far each step has come and which is next. For the system's own organisation.",
+	}, a.getSystemGuide)
+}
+
+type systemGuideInput struct {
+	IDInput
+	AcceptLanguage string `header:"Accept-Language" doc:"Språk för skälen: sv eller en. / Language of the reasons: sv or en."`
+}
+
+type systemGuideOutput struct {
+	CacheControl string `header:"Cache-Control"`
+	Body         guide.ExportedStanding
+}
+
+func (a *API) getSystemGuide(ctx context.Context, actor account.Actor, in *systemGuideInput) (*systemGuideOutput, error) {
+	standing, err := a.Guide.Status(ctx, actor, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &systemGuideOutput{CacheControl: "private, no-store", Body: standing.Export(a.Catalogue.Printer(languageOf(in.AcceptLanguage)))}, nil
 }
 
 // GuideStepItem is a step in a list.

@@ -88,8 +88,8 @@ func TestHitsAreGivenWithTheirPlaceAndWords(t *testing.T) {
 func TestListsAreCutInPagesThatMakeUpTheWhole(t *testing.T) {
 	d := newDesk(t)
 	d.published(t, "Ett")
-	d.Register.Publish(t, d.One, storetest.Complete("Två"))
-	d.Register.Publish(t, d.Two, storetest.Complete("Tre"))
+	d.Publish(t, d.One, storetest.Complete("Två"))
+	d.Publish(t, d.Two, storetest.Complete("Tre"))
 	for _, path := range []string{"/v1/organisations", "/v1/guide/steps", "/v1/building-blocks", "/v1/guide/steps?quality=secure", "/v1/building-blocks?layer=serving"} {
 		between := "?"
 		if strings.Contains(path, "?") {
@@ -136,9 +136,9 @@ func TestOrganisationsAreListedOnceTheyHavePublishedAndCountedByKind(t *testing.
 	}
 	automation := storetest.Complete("Regler")
 	automation.Slag = "rule_based_automation"
-	d.Register.Publish(t, d.Two, automation)
-	d.Register.Publish(t, d.One, storetest.Complete("Ett"))
-	d.Register.Publish(t, d.Two, storetest.Complete("Två"))
+	d.Publish(t, d.Two, automation)
+	d.Publish(t, d.One, storetest.Complete("Ett"))
+	d.Publish(t, d.Two, storetest.Complete("Två"))
 	got := d.ask(t, "", http.MethodGet, "/v1/organisations", nil, "Accept-Language", "en").want(t, 200)
 	if got.at("items", 0, "name", "sv") != "Provmyndigheten" || got.at("items", 0, "total") != 2.0 ||
 		got.at("items", 0, "systems", "rule_based_automation") != 1.0 || got.at("items", 1, "url") != "https://tillit.example/en/organisations/"+d.One.ID {

@@ -2,8 +2,10 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"io"
 	"net/http"
+	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -36,12 +38,25 @@ func (a *API) registerMask() {
 type maskInput struct {
 	clientAddress
 	Body struct {
-		Text    string `json:"text" required:"true" doc:"Texten, i UTF-8. / The text, in UTF-8." example:"Anna Svensson ringde från 070-174 06 05."`
-		Profile string `json:"profile,omitempty" enum:"all,disclosure,language_model" default:"all" doc:"Vad som döljs, och hur. / What is hidden, and how." example:"all"`
-		Labels  string `json:"labels,omitempty" enum:"sv,en" default:"sv" doc:"Etiketternas språk. / The language of labels." example:"sv"`
-		Format  string `json:"format,omitempty" enum:"full,text,spans" default:"full" doc:"Vad svaret ska innehålla: allt, bara den maskade texten, eller bara träffarna. / What the answer shall hold: all, the masked text alone, or the hits alone." example:"full"`
-		Keep    []int  `json:"keep,omitempty" maxItems:"100000" doc:"Byteposition där träffar börjar som ska stå kvar. / Byte offsets at which hits begin that shall stay." example:"[]"`
+		Text    sentText `json:"text" required:"true" doc:"Texten, i UTF-8. / The text, in UTF-8." example:"Anna Svensson ringde från 070-174 06 05."`
+		Profile string   `json:"profile,omitempty" enum:"all,disclosure,language_model" default:"all" doc:"Vad som döljs, och hur. / What is hidden, and how." example:"all"`
+		Labels  string   `json:"labels,omitempty" enum:"sv,en" default:"sv" doc:"Etiketternas språk. / The language of labels." example:"sv"`
+		Format  string   `json:"format,omitempty" enum:"full,text,spans" default:"full" doc:"Vad svaret ska innehålla: allt, bara den maskade texten, eller bara träffarna. / What the answer shall hold: all, the masked text alone, or the hits alone." example:"full"`
+		Keep    []int    `json:"keep,omitempty" maxItems:"100000" doc:"Byteposition där träffar börjar som ska stå kvar. / Byte offsets at which hits begin that shall stay." example:"[]"`
 	}
+}
+
+// sentText is a text as it was sent. The decoder of JSON would put other characters in the place of bytes that are not UTF-8, and names that are
+// broken so would not be found; here the bytes stay, and the use case refuses them.
+type sentText string
+
+// UnmarshalJSON reads a JSON string.
+func (t *sentText) UnmarshalJSON(data []byte) error {
+	if !utf8.Valid(data) {
+		*t = sentText(data)
+		return nil
+	}
+	return json.Unmarshal(data, (*string)(t))
 }
 
 // MaskHit is something that was found.
@@ -154,6 +169,8 @@ func (a *API) maskStream(ctx huma.Context, in *maskStreamInput) {
 	case err != nil && out.begun:
 		panic(http.ErrAbortHandler)
 	case err != nil:
+		// What is left of the text is not read. Unless the client is told, it sends its next request into a connection that is being closed.
+		ctx.SetHeader("Connection", "close")
 		a.refuse(ctx, fault.As(err))
 	case !out.begun:
 		out.begin()

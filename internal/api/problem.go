@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -78,22 +79,36 @@ func (a *API) newError(ctx huma.Context, status int, message string, errs ...err
 	var large *http.MaxBytesError
 	for _, err := range errs {
 		if errors.As(err, &large) { // the edge's limit, which huma takes for a broken connection
-			return a.problemOf(ctx, p, fault.New("api", fault.TooLarge, "", nil))
+			return a.problemOf(ctx, p, tooLarge())
+		}
+		if errors.Is(err, errNoMatch) {
+			return a.needMatch(ctx, p)
 		}
 		if errors.As(err, &f) {
 			return a.problemOf(ctx, p, fault.As(f.err))
 		}
 	}
-	sort, title := sortOf(status)
-	problem := &Problem{Type: sort, Status: status, Title: p.T(title, nil), Detail: p.T("api.request_unfit", nil)}
+	if status == http.StatusRequestEntityTooLarge { // huma's own limit
+		return a.problemOf(ctx, p, tooLarge())
+	}
+	return a.unfit(ctx, p, status, message, errs)
+}
+
+func tooLarge() *fault.Error {
+	return fault.New("api", fault.TooLarge, "api.too_large", fault.Args{"mb": MaxBody >> 20})
+}
+
+// unfit is the problem of a request that huma could not read, in the caller's language.
+func (a *API) unfit(ctx huma.Context, p *i18n.Printer, status int, message string, errs []error) *Problem {
+	problem := &Problem{Type: typeOf(status), Status: status, Title: p.T(titleOf(status), nil), Detail: p.T("api.request_unfit_fields", nil)}
+	if len(errs) == 0 {
+		problem.Detail = p.T("api.request_unfit", fault.Args{"reason": said(p, message)})
+	}
 	if ctx != nil {
 		problem.Instance = instanceOf(ctx)
 	}
 	for _, err := range errs {
 		problem.Errors = append(problem.Errors, detailOf(p, err))
-	}
-	if len(errs) == 0 {
-		problem.Detail = wordsFor(p, message)
 	}
 	return problem
 }
@@ -104,31 +119,44 @@ func instanceOf(ctx huma.Context) string {
 	return called.EscapedPath()
 }
 
+// typeOf names the problem of a status for which there is no kind of fault.
+func typeOf(status int) string {
+	return "urn:tillit:problem:" + strings.ReplaceAll(strings.ToLower(http.StatusText(status)), " ", "-")
+}
+
 func detailOf(p *i18n.Printer, err error) FieldAtFault {
 	if detailer, ok := err.(huma.ErrorDetailer); ok {
 		detail := detailer.ErrorDetail()
-		return FieldAtFault{Field: strings.TrimPrefix(detail.Location, "body."), Message: wordsFor(p, detail.Message)}
+		return FieldAtFault{Field: strings.TrimPrefix(detail.Location, "body."), Message: said(p, detail.Message)}
 	}
-	return FieldAtFault{Field: "body", Message: wordsFor(p, err.Error())}
+	return FieldAtFault{Field: "body", Message: said(p, err.Error())}
 }
 
-// sortOf is the type and the message key of a status: those of the kind of fault, or of any bad request.
-func sortOf(status int) (sort, title string) {
+// needMatch is the problem of a change sent without If-Match.
+func (a *API) needMatch(ctx huma.Context, p *i18n.Printer) *Problem {
+	problem := a.problemOf(ctx, p, fault.New("api", fault.Invalid, "api.if_match", nil).With(fault.Field{Path: "If-Match", Key: "api.if_match"}))
+	problem.Status = http.StatusPreconditionRequired
+	problem.Type, problem.Title = typeOf(problem.Status), p.T("api.title.precondition_required", nil)
+	return problem
+}
+
+// titleOf is the message key of a status: that of the kind of fault, or of any bad request.
+func titleOf(status int) string {
 	for kind := fault.Internal; kind <= fault.Unavailable; kind++ {
 		if statusOf(kind) == status {
-			return sortPrefix + kind.String(), "api.title." + strings.ReplaceAll(kind.String(), "-", "_")
+			return "api.title." + strings.ReplaceAll(kind.String(), "-", "_")
 		}
 	}
-	return sortPrefix + strings.ReplaceAll(strings.ToLower(http.StatusText(status)), " ", "-"), "api.title.invalid"
+	return "api.title.invalid"
 }
-
-// sortPrefix begins the type of every problem.
-const sortPrefix = "urn:tillit:problem:"
 
 func (a *API) problemOf(ctx huma.Context, p *i18n.Printer, e *fault.Error) *Problem {
 	status := statusOf(e.Kind)
-	sort, title := sortOf(status)
-	problem := &Problem{Type: sort, Title: p.T(title, nil), Status: status, Detail: p.T(e.MessageKey(), e.Args)}
+	a.logFault(ctx, e)
+	problem := &Problem{
+		Type: "urn:tillit:problem:" + e.Kind.String(), Title: p.T(titleOf(status), nil), Status: status,
+		Detail: p.T(e.MessageKey(), e.Args),
+	}
 	if ctx != nil {
 		problem.Instance = instanceOf(ctx)
 	}
@@ -144,6 +172,14 @@ func (a *API) problemOf(ctx huma.Context, p *i18n.Printer, e *fault.Error) *Prob
 	return problem
 }
 
+// logFault logs what is wrong with us rather than with the request, unless the caller has gone. Nothing of the request is written.
+func (a *API) logFault(ctx huma.Context, e *fault.Error) {
+	if ctx == nil || e.Kind != fault.Internal && e.Kind != fault.Unavailable || errors.Is(e.Err, context.Canceled) {
+		return
+	}
+	a.Log.ErrorContext(ctx.Context(), "fault", "id", a.RequestID(ctx.Context()), "op", e.Op, "error", e.Error())
+}
+
 func unauthenticated(key string) error { return fault.New("api", fault.Unauthenticated, key, nil) }
 
 // refuse answers before the operation is reached.
@@ -154,16 +190,19 @@ func (a *API) refuse(ctx huma.Context, err error) {
 	_ = json.NewEncoder(ctx.BodyWriter()).Encode(problem) // the reader has gone; there is nobody to tell
 }
 
-// nowhere answers what no operation takes: an address that is none, or a method that the address does not have.
+// nowhere answers what no operation takes: which methods an address has, that it has not the one asked for, or that there is none.
 func (a *API) nowhere(w http.ResponseWriter, r *http.Request) {
 	p := a.Catalogue.Printer(languageOf(r.Header.Get("Accept-Language")))
 	problem := a.problemOf(nil, p, fault.New("api", fault.NotFound, "api.no_such_address", nil))
-	if methods := a.methodsAt(r); len(methods) > 0 {
-		allow := strings.Join(methods, ", ")
-		w.Header().Set("Allow", allow)
+	if methods := strings.Join(a.methods(r), ", "); methods != "" {
+		w.Header().Set("Allow", methods)
+		if r.Method == http.MethodOptions {
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
 		problem.Status = http.StatusMethodNotAllowed
-		problem.Type, _ = sortOf(problem.Status)
-		problem.Title, problem.Detail = p.T("api.title.method", nil), p.T("api.method", fault.Args{"methods": allow})
+		problem.Type, problem.Title = typeOf(problem.Status), p.T("api.title.method_not_allowed", nil)
+		problem.Detail = p.T("api.method_not_allowed", fault.Args{"methods": methods})
 	}
 	problem.Instance = r.URL.EscapedPath()
 	w.Header().Set("Content-Type", problem.ContentType(""))
@@ -171,16 +210,19 @@ func (a *API) nowhere(w http.ResponseWriter, r *http.Request) {
 	_ = json.NewEncoder(w).Encode(problem)
 }
 
-// methodsAt are the methods that the request's address has.
-func (a *API) methodsAt(r *http.Request) []string {
-	var found []string
-	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
-		_, pattern := a.mux.Handler(&http.Request{Method: method, URL: r.URL, Host: r.Host})
-		if pattern != "" && pattern != everything {
-			found = append(found, method)
+// methods are those that the address takes; none where there is no such address.
+func (a *API) methods(r *http.Request) []string {
+	var taken []string
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		probe := &http.Request{Method: method, URL: r.URL, Host: r.Host}
+		if _, pattern := a.mux.Handler(probe); strings.Contains(pattern, " ") { // those of operations begin with a method
+			taken = append(taken, method)
 		}
 	}
-	return found
+	if taken != nil {
+		taken = append(taken, http.MethodOptions)
+	}
+	return taken
 }
 
 // printer prints in the language that the caller prefers; Swedish where none is named.

@@ -72,11 +72,11 @@ func TestRequestsThatAreUnfitGetAProblem(t *testing.T) {
 		{"UTF-8 that is broken", "POST", org, "{\"slag\":\"ai_system\",\"name\":{\"sv\":\"\xff\"}}", nil, 0, ""},
 		{"a null byte", "POST", org, `{"slag":"ai_system","name":{"sv":"a\u0000b"}}`, nil, 422, "name.sv"},
 		{"deep nesting", "POST", org, strings.Repeat(`{"a":`, 10_000) + "1" + strings.Repeat("}", 10_000), nil, 422, "a"},
-		{"too large", "POST", org, `{"slag":"` + strings.Repeat("x", maxBody) + `"}`, nil, 413, ""},
+		{"too large", "POST", org, `{"slag":"` + strings.Repeat("x", MaxBody) + `"}`, nil, 413, ""},
 		{"a form", "POST", org, `slag=ai_system`, []string{"Content-Type", "application/x-www-form-urlencoded"}, 415, "body"},
 		{"XML", "POST", org, `<slag/>`, []string{"Content-Type", "application/xml"}, 415, "body"},
 		{"plain text", "POST", org, `{"slag":"ai_system"}`, []string{"Content-Type", "text/plain"}, 415, "body"},
-		{"no tag", "PUT", draft + "/draft", storetest.Complete("x"), nil, 422, "If-Match"},
+		{"no tag", "PUT", draft + "/draft", storetest.Complete("x"), nil, 428, "If-Match"},
 		{"a tag that is none", "PUT", draft + "/draft", storetest.Complete("x"), []string{"If-Match", "x"}, 422, "If-Match"},
 		{"any tag", "DELETE", draft + "/draft", nil, []string{"If-Match", "*"}, 422, "If-Match"},
 		{"two tags", "DELETE", draft + "/draft", nil, []string{"If-Match", tag + `, "9"`}, 422, "If-Match"},
@@ -130,10 +130,10 @@ func TestRequestsThatAreUnfitGetAProblem(t *testing.T) {
 func TestAMethodThatTheAddressDoesNotHaveIsToldWhichItHas(t *testing.T) {
 	d := newDesk(t)
 	for _, c := range []struct{ method, path, allow string }{
-		{"DELETE", "/v1/systems", "GET"},
-		{"PATCH", "/v1/systems/" + nobody + "/draft", "GET, PUT, DELETE"},
-		{"GET", "/v1/mask", "POST"},
-		{"PUT", "/v1/decision-models/evaluate", "GET, POST"}, // GET takes it for a model's id
+		{"DELETE", "/v1/systems", "GET, HEAD, OPTIONS"},
+		{"PATCH", "/v1/systems/" + nobody + "/draft", "GET, HEAD, PUT, DELETE, OPTIONS"},
+		{"GET", "/v1/mask", "POST, OPTIONS"},
+		{"PUT", "/v1/decision-models/evaluate", "GET, HEAD, POST, OPTIONS"}, // GET takes it for a model's id
 	} {
 		got := d.ask(t, "", c.method, c.path, nil).want(t, http.StatusMethodNotAllowed)
 		if got.header.Get("Allow") != c.allow || got.at("type") != "urn:tillit:problem:method-not-allowed" || !strings.Contains(fmt.Sprint(got.at("detail")), c.allow) {

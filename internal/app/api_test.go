@@ -42,7 +42,7 @@ func TestARecordGoesFromDraftToPublicToRetiredThroughTheAPI(t *testing.T) {
 		id := created.body["id"].(string)
 		path := "/v1/systems/" + id
 		h.ask(t, http.MethodGet, path, nil).want(t, 404)
-		h.ask(t, http.MethodPut, path+"/draft", draft("Ärendesorteraren 2"), mine...).want(t, 422)
+		h.ask(t, http.MethodPut, path+"/draft", draft("Ärendesorteraren 2"), mine...).want(t, 428)
 		saved := h.ask(t, http.MethodPut, path+"/draft", draft("Ärendesorteraren 2"), append(mine, "If-Match", created.header.Get("ETag"))...).want(t, 200)
 		h.ask(t, http.MethodPut, path+"/draft", draft("Förlorad ändring"), append(mine, "If-Match", created.header.Get("ETag"))...).want(t, 409)
 		published := h.ask(t, http.MethodPost, path+"/publications", map[string]any{"note": "Första"}, append(mine, "If-Match", saved.header.Get("ETag"))...).want(t, 201)
@@ -136,6 +136,10 @@ func TestBadRequestsAreProblemsWithAllFiveMembers(t *testing.T) {
 			"page too deep":          {http.MethodGet, "/v1/systems?limit=100&page=101", nil, 422},
 			"no such system":         {http.MethodGet, "/v1/systems/01930000-0000-7000-8000-000000000000", nil, 404},
 			"no such address":        {http.MethodGet, "/v1/nowhere", nil, 404},
+			"the root of the API":    {http.MethodGet, "/v1", nil, 404},
+			"a method it has not":    {http.MethodDelete, "/v1/systems", nil, 405},
+			"reading what is sent":   {http.MethodGet, "/v1/mask", nil, 405},
+			"an empty body":          {http.MethodPost, "/v1/mask", "", 400},
 			"broken JSON":            {http.MethodPost, org, `{"slag":`, 400},
 			"unknown field":          {http.MethodPost, org, `{"colour":"red"}`, 422},
 			"no such code":           {http.MethodPost, org, `{"slag":"robot","name":{"sv":"x"}}`, 422},
@@ -157,6 +161,55 @@ func TestBadRequestsAreProblemsWithAllFiveMembers(t *testing.T) {
 					t.Errorf("%s: %s is %q", name, member, value)
 				}
 			}
+		}
+	})
+}
+
+func TestBadRequestsAreExplainedInTheCallersLanguage(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		for path, want := range map[string][2]string{
+			"/v1/systems?limit=101":                      {"får vara högst 100", "may be at most 100"},
+			"/v1/systems?limit=many":                     {"ska vara ett heltal", "must be a whole number"},
+			"/v1/systems?colour=red":                     {"parametern finns inte", "there is no such parameter"},
+			"/v1/systems?q=" + strings.Repeat("x", 2000): {"får ha högst 1000 tecken", "may have at most 1000 characters"},
+			"/v1/systems?page=0&q=test":                  {"ska vara minst 1", "must be at least 1"},
+		} {
+			for n, lang := range []string{"sv", "en"} {
+				got := h.ask(t, http.MethodGet, path, nil, "Accept-Language", lang)
+				if got.status != 422 || !strings.Contains(string(got.raw), want[n]) {
+					t.Errorf("%s in %s: %d %s", path, lang, got.status, got.raw)
+				}
+				if strings.Contains(string(got.raw), "validation failed") || strings.Contains(string(got.raw), "expected ") {
+					t.Errorf("%s in %s speaks of the library: %s", path, lang, got.raw)
+				}
+			}
+		}
+	})
+}
+
+func TestAnAddressTellsItsMethods(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		for path, allow := range map[string]string{
+			"/v1/systems": "GET, HEAD, OPTIONS", "/v1/mask": "POST, OPTIONS", "/v1/systems/x/draft": "GET, HEAD, PUT, DELETE, OPTIONS",
+		} {
+			if got := h.ask(t, http.MethodOptions, path, nil).want(t, 204).header.Get("Allow"); got != allow {
+				t.Errorf("%s: Allow %q, want %q", path, got, allow)
+			}
+			if got := h.ask(t, http.MethodPatch, path, nil).want(t, 405).header.Get("Allow"); got != allow {
+				t.Errorf("%s by PATCH: Allow %q, want %q", path, got, allow)
+			}
+		}
+		h.ask(t, http.MethodOptions, "/v1/nowhere", nil).want(t, 404)
+	})
+}
+
+func TestABodyMayBeAsLargeAsTheDocumentationSays(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		escaped := `{"text":"` + strings.Repeat(`\u00f6`, 400_000) + `","profile":"all"}` // 2.4 MB of JSON, 0.8 MB of text
+		h.ask(t, http.MethodPost, "/v1/mask", escaped).want(t, 200)
+		refused := h.ask(t, http.MethodPost, "/v1/mask", `{"text":"`+strings.Repeat("x", 4<<20)+`"}`).want(t, 413)
+		if !strings.Contains(fmt.Sprint(refused.body["detail"]), "4 MB") {
+			t.Errorf("the limit is not told: %v", refused.body)
 		}
 	})
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"net/http"
+	"os"
 	"testing"
 )
 
@@ -38,8 +39,23 @@ func TestDecisionModelsAreEvaluatedThroughTheAPI(t *testing.T) {
 		if answer := got.body["answer"].(map[string]any); answer["outcome"] != "person" {
 			t.Errorf("got %v", answer)
 		}
+		main, rates := decideData(t, "fees.dmn"), decideData(t, "rates.dmn")
+		imported := map[string]any{"applied on": "2025-12-31", "age": 40, "urn:rates#age": 7}
+		got = h.ask(t, http.MethodPost, path, map[string]any{"model": main, "imports": []string{rates}, "input": imported}).want(t, 200)
+		answer = got.body["answer"].(map[string]any)
+		from, _ := answer["reasons"].([]any)[1].(map[string]any)["from"].(map[string]any)
+		if answer["outcome"] != "decided" || from["model"] != "rates" {
+			t.Errorf("got %v", answer)
+		}
+		imported["applied on"] = "2026-01-01"
+		got = h.ask(t, http.MethodPost, path, map[string]any{"model": main, "imports": []string{rates}, "input": imported}).want(t, 200)
+		if answer := got.body["answer"].(map[string]any); answer["outcome"] != "person" || answer["not_in_force"] == nil {
+			t.Errorf("got %v", answer)
+		}
 		for _, wrong := range []map[string]any{
 			{},
+			{"model": main, "input": imported},
+			{"model": main, "imports": make([]string, 21)},
 			{"id": "appeal-in-time", "model": source},
 			{"id": "appeal-in-time", "input": []int{1}},
 			{"model": "<x"},
@@ -51,4 +67,13 @@ func TestDecisionModelsAreEvaluatedThroughTheAPI(t *testing.T) {
 		}
 		h.ask(t, http.MethodPost, path, map[string]any{"id": "nothing"}).want(t, 404)
 	})
+}
+
+func decideData(t *testing.T, name string) string {
+	t.Helper()
+	data, err := os.ReadFile("../decide/testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
 }

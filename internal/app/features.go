@@ -74,12 +74,29 @@ func clientAddress(proxies []netip.Prefix) func(*http.Request) string {
 		client := connection.Addr().Unmap()
 		hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
 		for i := len(hops) - 1; i >= 0 && trusted(client); i-- {
-			hop, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
-			if err != nil {
+			hop, ok := hopAddress(strings.TrimSpace(hops[i]))
+			if !ok {
 				break
 			}
 			client = hop.Unmap()
 		}
+		return network(client)
+	}
+}
+
+// hopAddress reads what a proxy wrote: an address, to which some add the port.
+func hopAddress(s string) (netip.Addr, bool) {
+	if addr, err := netip.ParseAddr(s); err == nil {
+		return addr, true
+	}
+	both, err := netip.ParseAddrPort(s)
+	return both.Addr(), err == nil
+}
+
+// network is what limits are counted by: the address, or of IPv6 the first half, which is what one subscriber has.
+func network(client netip.Addr) string {
+	if client.Is4() {
 		return client.String()
 	}
+	return netip.PrefixFrom(client.WithZone(""), 64).Masked().String()
 }

@@ -59,6 +59,8 @@ func TestWhatCannotBeMaskedIsAProblemWithoutTheText(t *testing.T) {
 		"a profile that needs a key": {"/v1/mask", map[string]any{"text": letter, "profile": "test_data"}, 422},
 		"no such profile":            {"/v1/mask", map[string]any{"text": letter, "profile": "svensson"}, 422},
 		"no text":                    {"/v1/mask", map[string]any{"profile": "all"}, 422},
+		"a text that is not UTF-8":   {"/v1/mask", "{\"text\": \"Anna Sv\xe5rd\"}", 422},
+		"a text with NUL":            {"/v1/mask", `{"text": "A\u0000n\u0000n\u0000a\u0000"}`, 422},
 		"a stream that is not UTF-8": {"/v1/mask/stream", "Svensson \xe5", 422},
 		"a stream of UTF-16":         {"/v1/mask/stream", "\xff\xfeS\x00", 422},
 		"no such profile, streamed":  {"/v1/mask/stream?profile=x", letter, 422},

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"runtime/debug"
@@ -60,6 +61,7 @@ func (a *App) Serve(ctx context.Context, o ServeOptions) error {
 	}
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: readHeaderTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		ErrorLog:    slog.NewLogLogger(a.Log.Handler(), slog.LevelWarn), // one log, in one form
 		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
 	}
 	done := make(chan error, 1)
@@ -147,6 +149,7 @@ func (a *App) handler(index *search.Index, o ServeOptions) (http.Handler, error)
 	rest, err := api.New(api.Config{
 		Accounts: a.Accounts, Register: a.Register, Assess: a.Assess, Guide: a.Guide, Decide: a.Decide,
 		Masking: a.Masking, ClientIP: clientAddress(proxies), Index: index, Catalogue: catalogue, BaseURL: a.Config.BaseURL,
+		Log: a.Log, RequestID: func(ctx context.Context) string { return edge.TraceOf(ctx).ID },
 	})
 	if err != nil {
 		return nil, err
@@ -168,19 +171,26 @@ func (a *App) handler(index *search.Index, o ServeOptions) (http.Handler, error)
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/", pages)
-	for _, path := range []string{"/v1/", "/api-info", "/openapi.yaml"} {
-		mux.Handle(path, rest)
+	for _, path := range []string{"/v1", "/v1/", "/api-info", "/openapi.yaml"} {
+		mux.Handle(path, routed(rest, api.MaxBody))
 	}
-	mux.HandleFunc("/v1/mask/stream", func(w http.ResponseWriter, r *http.Request) {
-		edge.RaiseLimit(w, r, masking.MaxStream)
-		rest.ServeHTTP(w, r)
-	})
+	mux.Handle("/v1/mask/stream", routed(rest, masking.MaxStream))
 	mux.HandleFunc("GET /healthz", a.health)
 	return pages.Wrap(mux), nil
 }
 
+// routed gives the API bodies as large as it takes, and tells the log which operation answered.
+func routed(rest http.Handler, most int64) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() { edge.TraceOf(r.Context()).Route = r.Pattern }() // the API's own mux writes it
+		edge.RaiseLimit(w, r, most)
+		rest.ServeHTTP(w, r)
+	})
+}
+
 // health answers 200 when the database does.
 func (a *App) health(w http.ResponseWriter, r *http.Request) {
+	edge.TraceOf(r.Context()).Route = r.Pattern
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	if err := a.Store.Ping(r.Context()); err != nil {

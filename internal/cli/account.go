@@ -6,7 +6,6 @@ import (
 
 	"github.com/tillit-se/tillit/internal/account"
 	"github.com/tillit-se/tillit/internal/app"
-	"github.com/tillit-se/tillit/internal/config"
 	"github.com/tillit-se/tillit/internal/fault"
 )
 
@@ -27,7 +26,7 @@ func (c resetLinkCmd) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		base := cmp.Or(a.Config.BaseURL, "http://"+config.DefaultAddr)
+		base := cmp.Or(a.Config.BaseURL, "http://"+a.Config.Addr)
 		fmt.Fprintln(s.Stdout, s.p.T("cli.reset_link", fault.Args{"url": base + "/password/" + secret}))
 		return nil
 	})

@@ -1,7 +1,8 @@
 // Package cli is the command line: one file per command. A command reads its flags, calls a use case as the operator, and prints: text
 // for people, --json for machines. It holds no rules of its own.
 //
-// Exit codes: 0 done, 1 failed, 2 wrong usage.
+// Exit codes: 0 done, 1 failed, 2 wrong usage. Wrong usage is what can be seen in the arguments themselves: flags, and names that nothing
+// has. A file that is missing, cannot be read or holds something else is a failure, whatever it is for.
 package cli
 
 import (
@@ -83,7 +84,7 @@ func Run(ctx context.Context, args []string, env Env) int {
 	}
 	s.p = catalogue.Printer(language(langFlag(args), env.Getenv))
 	parser, err := kong.New(&grammar, kong.Name("tillit"), kong.Writers(env.Stdout, env.Stderr), kong.UsageOnError(),
-		kong.Description("The shared AI platform of Swedish public administration."), kong.Exit(func(code int) { panic(exit(code)) }))
+		kong.Description("The shared AI platform of Swedish public administration. Exit codes: 0 done; 1 failed, also for a file that is missing or cannot be read; 2 called wrongly."), kong.Exit(func(code int) { panic(exit(code)) }))
 	if err != nil {
 		fmt.Fprintln(env.Stderr, "tillit:", err)
 		return exitFailed
@@ -105,8 +106,14 @@ func (s *session) run(parser *kong.Kong, args []string, catalogue *i18n.Catalogu
 		}
 	}()
 	command, err := parser.Parse(afterDashes(args))
+	if tag, asked := askedLang(args); asked {
+		s.p = catalogue.Printer(language(tag, s.Getenv)) // also where the rest could not be read
+	}
+	if err == nil && s.root.Lang != "" && !known(s.root.Lang) {
+		err = errors.New(s.p.T("cli.no_such_language", fault.Args{"lang": s.root.Lang}))
+	}
 	if err != nil {
-		fmt.Fprintf(s.Stderr, "tillit: %v\n", err)
+		fmt.Fprintf(s.Stderr, "tillit: %s\n", s.wrong(err))
 		fmt.Fprintln(s.Stderr, s.p.T("cli.see_help", nil))
 		return exitUsage
 	}
@@ -138,6 +145,45 @@ func language(asked string, getenv func(string) string) i18n.Lang {
 		}
 	}
 	return i18n.English
+}
+
+// known tells whether a language asked for is one of ours.
+func known(tag string) bool {
+	_, ours := i18n.ParseLang(tag)
+	return ours
+}
+
+// askedLang is what the arguments say of the language, also when they cannot be read as a whole.
+func askedLang(args []string) (string, bool) {
+	for i, arg := range args {
+		if value, ok := strings.CutPrefix(arg, "--lang="); ok {
+			return value, true
+		}
+		if arg == "--lang" && i+1 < len(args) {
+			return args[i+1], true
+		}
+	}
+	return "", false
+}
+
+// wrong says what kong found wrong with the arguments, in the user's language where we have words for it.
+func (s *session) wrong(err error) string {
+	message := err.Error()
+	if name, ok := strings.CutSuffix(message, `: expected string value but got "EOL" (<EOL>)`); ok {
+		return s.p.T("cli.wrong.no_value", fault.Args{"name": name})
+	}
+	for _, m := range []struct{ begins, key string }{
+		{"unknown flag ", "cli.wrong.flag"},
+		{"unexpected argument ", "cli.wrong.argument"},
+		{"missing flags: ", "cli.wrong.missing_flags"},
+		{"expected one of ", "cli.wrong.one_of"},
+		{"expected ", "cli.wrong.missing"},
+	} {
+		if name, ok := strings.CutPrefix(message, m.begins); ok {
+			return s.p.T(m.key, fault.Args{"name": strings.ReplaceAll(name, `"`, "")})
+		}
+	}
+	return message
 }
 
 // usage is an error in how the command was called.

@@ -37,7 +37,7 @@ func TestCommands(t *testing.T) {
 			env.Setenv("TILLIT_DB", filepath.Join(env.WorkDir, "tillit.db"))
 			env.Setenv("HOME", env.WorkDir)
 			env.Setenv("LANG", "en_GB.UTF-8")
-			for name, text := range map[string]string{"latin1.txt": "Bj\xf6rn\n", "utf16.txt": "\xff\xfeA\x00"} { // an archive holds UTF-8 alone
+			for name, text := range map[string]string{"latin1.txt": "Bj\xf6rn\nErik Lind\n", "utf16.txt": "\xff\xfeA\x00"} { // an archive holds UTF-8 alone
 				if err := os.WriteFile(filepath.Join(env.WorkDir, name), []byte(text), 0o600); err != nil {
 					return err
 				}

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/tillit-se/tillit/internal/decide"
+	"github.com/tillit-se/tillit/internal/i18n"
+	"github.com/tillit-se/tillit/kit/date"
 	"github.com/tillit-se/tillit/kit/dmn"
 	"github.com/tillit-se/tillit/kit/dmn/javalang"
 	"github.com/tillit-se/tillit/kit/dmn/law"
@@ -22,6 +24,15 @@ type decideCmd struct {
 	Eval  decideEvalCmd  `cmd:"" default:"withargs" help:"Evaluate a decision of a DMN model."`
 	Check decideCheckCmd `cmd:"" help:"Check a DMN model: its law, and gaps and overlaps in its tables."`
 	TCK   decideTCKCmd   `cmd:"" name:"tck" help:"Run the tests of the DMN Technology Compatibility Kit."`
+}
+
+// Help tells what the exit codes mean.
+func (decideCmd) Help() string {
+	return `Exit codes:
+  0  there is a result, also when it is null or a person must decide
+  1  failed: a file is missing, cannot be read, or does not hold what it should;
+     the model has faults (check, --strict); a limit or the time was passed
+  2  called wrongly: a flag, or a name that the model does not have (--decision)`
 }
 
 type decideEvalCmd struct {
@@ -49,11 +60,11 @@ func (c decideEvalCmd) Run(s *session) error {
 	}
 	inputs, err := c.inputs(s)
 	if err != nil {
-		return usage{err}
+		return err
 	}
 	ctx, cancel := context.WithTimeout(s.ctx, c.Timeout)
 	defer cancel()
-	around, err := lawOf(model.Definitions())
+	around, err := lawOf(model)
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.Model, err)
 	}
@@ -64,7 +75,7 @@ func (c decideEvalCmd) Run(s *session) error {
 	var wrong *dmn.InputError
 	switch {
 	case errors.As(err, &wrong):
-		return usage{wrong}
+		return fmt.Errorf("%s: %w", c.Input, wrong)
 	case errors.Is(err, context.DeadlineExceeded):
 		return fmt.Errorf("%s: %s has no result within %s (--timeout)", c.Model, target, c.Timeout)
 	case err != nil:
@@ -72,7 +83,7 @@ func (c decideEvalCmd) Run(s *session) error {
 	}
 	var answer *law.Answer
 	if !around.IsZero() {
-		explained := law.Explain(model.Definitions(), around, inputs, result, nil)
+		explained := law.Explain(model, around, decide.RelevantDay(around, inputs, date.Today(time.Now, i18n.Zone)), inputs, result, nil)
 		answer = &explained
 	}
 	if !c.Trace {
@@ -88,7 +99,7 @@ func (c decideEvalCmd) Run(s *session) error {
 func (c decideEvalCmd) load(s *session) (*dmn.Model, error) {
 	source, err := readUpTo(s.Stdin, c.Model, maxModel)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("the model: %w", err)
 	}
 	model, err := dmn.Load(source, dmn.Options{Import: dmn.ImportFrom(filepath.Dir(c.Model)), Strict: c.Strict})
 	var faulty *dmn.ModelError
@@ -111,7 +122,7 @@ func (c decideEvalCmd) inputs(s *session) (feel.Value, error) {
 	}
 	text, err := readUpTo(s.Stdin, c.Input, maxModel)
 	if err != nil {
-		return feel.Null, err
+		return feel.Null, fmt.Errorf("the inputs: %w", err)
 	}
 	v, err := feel.FromJSON(text)
 	if err != nil {

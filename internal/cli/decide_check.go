@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/tillit-se/tillit/content"
@@ -9,7 +10,6 @@ import (
 	"github.com/tillit-se/tillit/internal/fault"
 	"github.com/tillit-se/tillit/kit/dmn"
 	"github.com/tillit-se/tillit/kit/dmn/analysis"
-	"github.com/tillit-se/tillit/kit/dmn/document"
 	"github.com/tillit-se/tillit/kit/dmn/law"
 	"github.com/tillit-se/tillit/kit/feel"
 )
@@ -31,9 +31,9 @@ type checked struct {
 func (c decideCheckCmd) Run(s *session) error {
 	source, err := readUpTo(s.Stdin, c.Model, maxModel)
 	if err != nil {
-		return err
+		return fmt.Errorf("the model: %w", err)
 	}
-	m, err := decide.Read(source)
+	m, err := decide.ReadImporting(source, dmn.ImportFrom(filepath.Dir(c.Model)))
 	if fault.Is(err, fault.Invalid) {
 		for _, f := range fault.As(err).Fields {
 			fmt.Fprintf(s.Stderr, "%s: %s\n", c.Model, s.p.T(f.Key, f.Args))
@@ -119,23 +119,27 @@ func (c decideCheckCmd) finding(s *session, t analysis.Table, f analysis.Finding
 	return s.p.T("cli.decide.finding_"+string(f.Kind), fault.Args{"table": t.Element, "rules": strings.ReplaceAll(rules, " ", ", "), "where": where})
 }
 
-// lawOf reads the law around a model; the zero Law where there is none.
-func lawOf(d *dmn.Definitions) (law.Law, error) {
-	doc, err := document.Parse(d.Source)
-	if err != nil {
-		return law.Law{}, err
+// lawOf reads the law around a model and those that it imports; the zero Law where there is none.
+func lawOf(m *dmn.Model) (law.Law, error) {
+	l, problems, err := law.ReadModel(m)
+	if err == nil && len(problems) > 0 {
+		err = problems[0]
 	}
-	l, problems := law.Read(doc)
-	if len(problems) > 0 {
-		return l, problems[0]
-	}
-	return l, nil
+	return l, err
 }
 
 // printAnswer tells the outcome and the reasons of a model with law.
 func (s *session) printAnswer(a law.Answer) {
 	lang := string(s.p.Lang())
 	fmt.Fprintln(s.Stdout, s.p.T("cli.decide.outcome_"+string(a.Outcome), nil))
+	var notInForce []string
+	for _, origin := range a.NotInForce {
+		notInForce = append(notInForce, origin.Title.In(lang))
+	}
+	for _, cause := range a.Causes {
+		key := "cli.decide.cause_" + strings.ReplaceAll(string(cause), "-", "_")
+		fmt.Fprintf(s.Stdout, "  (%s)\n", s.p.T(key, fault.Args{"models": strings.Join(notInForce, ", ")}))
+	}
 	for _, r := range a.Reasons {
 		if text := r.Text.In(lang); text != "" {
 			fmt.Fprintf(s.Stdout, "  %s %s\n", text, strings.Join(r.Provisions, ", "))

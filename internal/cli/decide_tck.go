@@ -11,13 +11,16 @@ import (
 )
 
 type decideTCKCmd struct {
-	Dir     string        `arg:"" type:"existingdir" help:"The folder of the kit's tests, or any folder below it."`
+	Dir     string        `arg:"" type:"path" help:"The folder of the kit's tests, or any folder below it."`
 	CSV     string        `name:"csv" required:"" help:"Where to write the results: suite, test file, case, result, SUCCESS or ERROR, message; - is standard output." placeholder:"FILE"`
 	Timeout time.Duration `default:"20s" help:"How long one result may take."`
 }
 
 // Run writes a line for every result. Results that differ are no failure of the command.
 func (c decideTCKCmd) Run(s *session) error {
+	if err := c.checkDir(); err != nil {
+		return err
+	}
 	out, err := c.open(s)
 	if err != nil {
 		return err
@@ -46,6 +49,18 @@ func (c decideTCKCmd) Run(s *session) error {
 	fmt.Fprintln(s.Stderr, s.p.T("cli.decide.tck_summary", map[string]any{
 		"passed": passed, "total": total, "cases_passed": casesPassed, "cases": cases,
 	}))
+	return nil
+}
+
+// checkDir looks at the folder before the file of results is made.
+func (c decideTCKCmd) checkDir() error {
+	info, err := os.Stat(c.Dir)
+	switch {
+	case err != nil:
+		return fmt.Errorf("the folder of tests: %w", err)
+	case !info.IsDir():
+		return fmt.Errorf("the folder of tests: %s is a file", c.Dir)
+	}
 	return nil
 }
 

@@ -22,12 +22,22 @@ type feelCmd struct {
 	Timeout    time.Duration `default:"60s" help:"Stop after this long."`
 }
 
+// Help tells what the exit codes mean.
+func (feelCmd) Help() string {
+	return `Exit codes:
+  0  there is a value, also when it is null
+  1  failed: the file of variables is missing, cannot be read or holds something
+     else; a limit or the time was passed
+  2  called wrongly: a flag; the text is no FEEL, or uses a name that nothing
+     declares`
+}
+
 // Run prints the value as FEEL writes it. What went wrong on the way goes to the error stream, or into the JSON.
 func (c feelCmd) Run(s *session) error {
 	src := strings.Join(c.Expression, " ")
 	scope, values, err := c.variables(s)
 	if err != nil {
-		return usage{err}
+		return err
 	}
 	program, err := c.compile(src, scope)
 	var fault *feel.CompileError
@@ -77,7 +87,7 @@ func (c feelCmd) variables(s *session) (*feel.Scope, []feel.Value, error) {
 	}
 	text, err := readUpTo(s.Stdin, c.Context, maxModel)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, fmt.Errorf("the variables: %w", err)
 	}
 	v, err := feel.FromJSON(text)
 	if err != nil {

@@ -20,18 +20,6 @@ type guideStatusCmd struct {
 	JSON   bool   `help:"Print as JSON."`
 }
 
-// guideStatus is the standing as JSON.
-type guideStatus struct {
-	Steps []guideStep `json:"steps"`
-	Next  string      `json:"next"`
-}
-
-type guideStep struct {
-	ID    string `json:"id"`
-	State string `json:"state"`
-	Why   string `json:"why"`
-}
-
 // Run prints where a system stands.
 func (c guideStatusCmd) Run(s *session) error {
 	return s.withApp(func(a *app.App) error {
@@ -39,10 +27,7 @@ func (c guideStatusCmd) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		status := guideStatus{Steps: []guideStep{}, Next: standing.Next}
-		for _, step := range standing.Steps {
-			status.Steps = append(status.Steps, guideStep{ID: step.ID, State: string(step.State), Why: step.Why.In(s.p)})
-		}
+		status := standing.Export(s.p)
 		if c.JSON {
 			return s.printJSON(status)
 		}
@@ -54,21 +39,23 @@ func (c guideStatusCmd) Run(s *session) error {
 	})
 }
 
-func (s *session) printGuide(g content.Guide, standing guide.Standing, status guideStatus) error {
+// printGuide prints the steps of the way that the system is on, which way that is and why, and the next step.
+func (s *session) printGuide(g content.Guide, standing guide.Standing, status guide.ExportedStanding) error {
 	lang := string(s.p.Lang())
 	table := tabwriter.NewWriter(s.Stdout, 0, 0, 2, ' ', 0)
-	for _, step := range status.Steps {
+	for _, step := range standing.OnWay() {
 		found, _ := g.Step(step.ID)
-		fmt.Fprintf(table, "%s\t%s\t%s\n", s.p.T("guide.state."+step.State, nil), found.Text(lang).Title, step.Why)
+		fmt.Fprintf(table, "%s\t%s\t%s\n", s.p.T("guide.state."+string(step.State), nil), found.Text(lang).Title, step.Why.In(s.p))
 	}
 	if err := table.Flush(); err != nil {
 		return err
 	}
-	for _, path := range g.Paths {
-		if path.ID == standing.Path {
-			fmt.Fprintln(s.Stdout, s.p.T("cli.guide_path", fault.Args{"path": path.Title.In(lang)}))
-		}
+	if path, ok := g.Path(standing.Way.Path); ok {
+		fmt.Fprintln(s.Stdout, s.p.T("cli.guide_path", fault.Args{"path": path.Title.In(lang)}))
+	} else {
+		fmt.Fprintln(s.Stdout, s.p.T("cli.guide_whole", nil))
 	}
+	fmt.Fprintln(s.Stdout, status.Why)
 	next, ok := g.Step(standing.Next)
 	if !ok {
 		fmt.Fprintln(s.Stdout, s.p.T("cli.guide_none", nil))

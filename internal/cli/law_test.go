@@ -137,7 +137,7 @@ func TestCiteSaysWhatIsWrong(t *testing.T) {
 		{"two bases", "", []string{"--base", "1960:729", "--no-base"}, 2, "base"},
 		{"not UTF-8", "3 \xa7", []string{"--encoding", "utf-8"}, 1, "byte 2"},
 		{"UTF-16", "\xff\xfe3\x00", nil, 1, "UTF-16"},
-		{"no file", "", []string{"/does/not/exist"}, 2, "unexpected argument"},
+		{"no file", "", []string{"/does/not/exist"}, 2, "no command or argument"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			code, stdout, stderr := tillit(t, c.text, append([]string{"law", "cite", "FILE"}, c.args...)...)

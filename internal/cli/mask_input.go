@@ -15,6 +15,9 @@ import (
 
 var errNoText = errors.New("the line is not a JSON string, nor an object with a member text that is one")
 
+// byteOrderMark begins files that some programs write in UTF-8. It is no part of the text.
+const byteOrderMark = "\ufeff"
+
 // lineText is the document that a line holds: the line itself without its end, or where it is JSON the string, or the member text.
 func lineText(line []byte, input string) ([]byte, error) {
 	line = bytes.TrimSuffix(bytes.TrimSuffix(line, []byte("\n")), []byte("\r"))

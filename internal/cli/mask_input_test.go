@@ -116,3 +116,20 @@ func TestAStreamThatBreaksOffIsNoEnd(t *testing.T) {
 		t.Errorf("%q", out.String())
 	}
 }
+
+// TestAReportTellsOfNamesThatProvedAmbiguousLater is about texts longer than a window: what has been written cannot be taken back.
+func TestAReportTellsOfNamesThatProvedAmbiguousLater(t *testing.T) {
+	var out bytes.Buffer
+	s := testSession(t, io.Discard)
+	s.Stdout = &out
+	report := hide.Report{Profile: "all", Ambiguous: []hide.Ambiguity{
+		{Label: "[PERSON 3]", MayBe: []string{"[PERSON 1]", "[PERSON 2]"}, Hits: 1, Earlier: "[PERSON 1]"},
+		{Label: "[PERSON 5]", MayBe: []string{"[PERSON 1]", "[PERSON 4]"}, Hits: 1},
+	}}
+	if err := s.printReport(report); err != nil {
+		t.Fatal(err)
+	}
+	if got := out.String(); strings.Count(got, "Further up in the text the same name got [PERSON 1]") != 1 || strings.Count(got, "may be any of") != 2 {
+		t.Error(got)
+	}
+}

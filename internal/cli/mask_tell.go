@@ -49,6 +49,9 @@ func (s *session) printReport(r hide.Report) error {
 	fmt.Fprintln(s.Stdout, s.p.N("mask.report_total", r.Hits, map[string]any{"profile": r.Profile, "bytes": r.Bytes}))
 	for _, a := range r.Ambiguous {
 		fmt.Fprintln(s.Stdout, s.p.T("mask.report_ambiguous", map[string]any{"label": a.Label, "candidates": fmt.Sprint(a.MayBe)}))
+		if a.Earlier != "" {
+			fmt.Fprintln(s.Stdout, s.p.T("mask.report_earlier", map[string]any{"earlier": a.Earlier}))
+		}
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -224,6 +225,9 @@ func (f *lineFinder) refuse(err error) {
 
 // read finds what is in a line.
 func (f *lineFinder) read(line []byte) (maskLine, bool) {
+	if f.line == 1 {
+		line = bytes.TrimPrefix(line, []byte(byteOrderMark))
+	}
 	text, err := lineText(line, f.input)
 	if err != nil {
 		f.refuse(err)

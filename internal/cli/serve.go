@@ -12,6 +12,7 @@ import (
 	"github.com/tillit-se/tillit/internal/app"
 	"github.com/tillit-se/tillit/internal/config"
 	"github.com/tillit-se/tillit/internal/fault"
+	"github.com/tillit-se/tillit/internal/search"
 )
 
 type serveCmd struct {
@@ -48,7 +49,11 @@ func (c serveCmd) Run(s *session) error {
 	if err := c.prepare(s, a); err != nil {
 		return err
 	}
-	return a.Serve(s.ctx, app.ServeOptions{Demo: c.Demo, Ready: func(url string) { c.ready(s, a, url) }})
+	err = a.Serve(s.ctx, app.ServeOptions{Demo: c.Demo, Ready: func(url string) { c.ready(s, a, url) }})
+	if errors.Is(err, search.ErrLocked) {
+		return fault.New("cli.serve", fault.Unavailable, "cli.already_runs", nil)
+	}
+	return err
 }
 
 // prepare fills a demo, and keeps a demo and a real database apart.

@@ -84,7 +84,8 @@ func dateIn(v feel.Value) date.Date {
 	return d
 }
 
-// EvaluateModel asks one version, whatever time it applies to.
+// EvaluateModel asks one version. Where the model names a relevant date, it must be in force that day; else it is asked whatever time it applies to,
+// and the models that it imports are those of today.
 func (l *Library) EvaluateModel(ctx context.Context, m *Model, decision string, inputs feel.Value) (Evaluation, error) {
 	target, err := m.target(decision)
 	if err != nil {
@@ -104,9 +105,23 @@ func (l *Library) EvaluateModel(ctx context.Context, m *Model, decision string, 
 		return Evaluation{}, fault.New("decide.Evaluate", fault.Invalid, "decide.inputs", nil).Because(err)
 	}
 	return Evaluation{
-		Decision: target.Name, Answer: law.Explain(m.Definitions, m.Law, inputs, result, err), Diagnostics: result.Diagnostics,
+		Decision: target.Name, Answer: law.Explain(m.compiled, m.Law, RelevantDay(m.Law, inputs, l.Today()), inputs, result, err), Diagnostics: result.Diagnostics,
 		Missing: result.Missing, Trace: result.Trace, Model: m, Value: result.Value,
 	}, nil
+}
+
+// RelevantDay is the day on which the law must be in force: the answer to the input that the model names, zero where it was not given; today where it
+// names none.
+func RelevantDay(l law.Law, inputs feel.Value, today date.Date) date.Date {
+	if l.Model.RelevantDate == "" {
+		return today
+	}
+	c, ok := inputs.AsContext()
+	if !ok {
+		return date.Date{}
+	}
+	v, _ := c.Get(l.Model.RelevantDate)
+	return dateIn(v)
 }
 
 // Ask makes a date of the relevant date, and leaves it out of what the decision is asked with where that does not look at it.
@@ -120,8 +135,8 @@ func Ask(l law.Law, target *dmn.Target, inputs feel.Value) (all, asked feel.Valu
 	var entries, kept []feel.Entry
 	for i := range c.Len() {
 		entry := c.At(i)
-		if entry.Name == name {
-			entry.Value = feel.Date(dateIn(entry.Value))
+		if day := dateIn(entry.Value); entry.Name == name && !day.IsZero() {
+			entry.Value = feel.Date(day) // what is no date stays as it is, and is told
 		}
 		entries = append(entries, entry)
 		if entry.Name != name || needed {

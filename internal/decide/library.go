@@ -1,6 +1,7 @@
 package decide
 
 import (
+	"path"
 	"sync"
 
 	"github.com/tillit-se/tillit/content"
@@ -30,16 +31,23 @@ func NewLibrary(read func() ([]content.DecisionModels, error), clock clock.Clock
 	return &Library{clock: clock, load: sync.OnceValues(func() ([]Set, error) { return ready(read) })}
 }
 
-func ready(read func() ([]content.DecisionModels, error)) ([]Set, error) {
-	models, err := read()
+func ready(all func() ([]content.DecisionModels, error)) ([]Set, error) {
+	models, err := all()
 	if err != nil {
 		return nil, err
 	}
+	var files []File
+	for _, versions := range models {
+		for _, one := range versions.All() {
+			files = append(files, File{path.Base(one.File), one.Source})
+		}
+	}
+	find := among(files, dmn.FileLimits{})
 	var sets []Set
 	for _, versions := range models {
 		var list []*Model
 		for _, one := range versions.All() {
-			m, err := readOwn(one.Source)
+			m, err := read(one.Source, find, dmn.FileLimits{}, analysis.Options{})
 			if err != nil {
 				return nil, err
 			}
@@ -52,10 +60,6 @@ func ready(read func() ([]content.DecisionModels, error)) ([]Set, error) {
 		sets = append(sets, Set{list[0].Law.Model.ID, kept})
 	}
 	return sets, nil
-}
-
-func readOwn(source []byte) (*Model, error) {
-	return read(source, dmn.FileLimits{}, analysis.Options{})
 }
 
 // Sets gives the models, ordered by id.

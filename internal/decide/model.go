@@ -26,6 +26,8 @@ type Model struct {
 	Report      analysis.Report
 	// Problems are faults that do not stop the model from being used: expressions that give null, law parts that are wrong.
 	Problems []Problem
+	// Imported are the models that it imports, directly or not. They cannot be asked by themselves.
+	Imported []*Model
 
 	compiled *dmn.Model
 }
@@ -36,37 +38,73 @@ type Problem struct {
 	Column  int    `json:"column"`
 	Element string `json:"element,omitempty"`
 	Message string `json:"message"`
+	// File is the namespace of an imported model, else empty.
+	File string `json:"file,omitempty"`
 }
 
-// Read makes a model that somebody sends ready. A file that is none is a fault of kind invalid, one past a limit of kind too-large; both name the place.
-func Read(source []byte) (*Model, error) {
-	return read(source, fromOutside, analysis.Options{Steps: 1_000_000})
+// Read makes a model that somebody sends ready, with the files beside it in which the models that it imports are looked for. A file that is none is a
+// fault of kind invalid, one past a limit of kind too-large; both name the place.
+func Read(source []byte, beside ...File) (*Model, error) {
+	size := len(source)
+	for _, f := range beside {
+		size += len(f.Source)
+	}
+	if size > MaxSource {
+		return nil, tooLarge()
+	}
+	return read(source, among(beside, fromOutside), fromOutside, analysis.Options{Steps: 1_000_000})
 }
 
-func read(source []byte, limits dmn.FileLimits, work analysis.Options) (*Model, error) {
+// ReadImporting is [Read] for one who finds the imported models elsewhere, such as in a folder with [dmn.ImportFrom].
+func ReadImporting(source []byte, find func(*dmn.Import) ([]byte, error)) (*Model, error) {
+	return read(source, find, fromOutside, analysis.Options{Steps: 1_000_000})
+}
+
+func tooLarge() error {
+	return fault.New("decide.Read", fault.TooLarge, "decide.too_large", fault.Args{"mb": MaxSource >> 20})
+}
+
+func read(source []byte, find func(*dmn.Import) ([]byte, error), limits dmn.FileLimits, work analysis.Options) (*Model, error) {
 	const op = "decide.Read"
 	if len(source) > MaxSource {
-		return nil, fault.New(op, fault.TooLarge, "decide.too_large", fault.Args{"mb": MaxSource >> 20})
+		return nil, tooLarge()
 	}
-	compiled, err := dmn.Load(source, dmn.Options{Limits: limits})
-	if err != nil {
-		return nil, refused(op, err)
-	}
-	doc, err := document.Parse(source)
+	compiled, err := dmn.Load(source, dmn.Options{Limits: limits, Import: find})
 	if err != nil {
 		return nil, refused(op, err)
 	}
 	m := &Model{Source: source, Definitions: compiled.Definitions(), compiled: compiled}
 	var found []law.Problem
-	m.Law, found = law.Check(doc)
+	if m.Law, found, err = law.CheckModel(compiled); err != nil {
+		return nil, refused(op, err)
+	}
 	for _, p := range compiled.Problems() {
-		m.Problems = append(m.Problems, Problem{p.Pos.Line, p.Pos.Column, p.Element, p.Message})
+		m.Problems = append(m.Problems, Problem{p.Pos.Line, p.Pos.Column, p.Element, p.Message, p.File})
 	}
 	for _, p := range found {
-		m.Problems = append(m.Problems, Problem{Line: p.Line, Column: p.Column, Message: p.Message})
+		m.Problems = append(m.Problems, Problem{Line: p.Line, Column: p.Column, Message: p.Message, File: p.File})
 	}
-	m.Report, err = analysis.Analyse(m.Definitions, work)
-	return m, err
+	if m.Report, err = analysis.Analyse(m.Definitions, work); err != nil {
+		return nil, err
+	}
+	for _, d := range compiled.Imported() {
+		imported := &Model{Source: d.Source, Definitions: d, Law: m.Law.Imported[d.Namespace]}
+		if imported.Report, err = analysis.Analyse(d, work); err != nil {
+			return nil, err
+		}
+		m.Imported = append(m.Imported, imported)
+	}
+	return m, nil
+}
+
+// In gives the model with a namespace among a model and those that it imports; the model itself where none has it, as traces write it.
+func (m *Model) In(namespace string) *Model {
+	for _, imported := range m.Imported {
+		if imported.Definitions.Namespace == namespace {
+			return imported
+		}
+	}
+	return m
 }
 
 // refused makes a fault of an error of a reader, one field for each problem.
@@ -134,42 +172,50 @@ type Input struct {
 	Allowed []string // the strings that are allowed; empty where any is
 }
 
-// Inputs are the inputs that a decision needs, directly or not, in the order of the file; and the relevant date, which decides the version.
+// Inputs are the inputs that a decision needs, directly or not, in the order of the file; and the relevant date, which decides the version. Those of
+// imported models come last.
 func (m *Model) Inputs(decision string) ([]Input, error) {
 	target, err := m.target(decision)
 	if err != nil {
 		return nil, err
 	}
-	needed := map[string]dmn.Input{}
-	for _, in := range target.Inputs() {
-		needed[in.Name] = in
+	needed := target.Inputs()
+	names := map[string]int{}
+	for _, in := range needed {
+		names[in.Name]++
 	}
 	var inputs []Input
 	for _, data := range m.Definitions.Inputs {
-		in, ok := needed[data.Name]
-		delete(needed, data.Name)
-		if !ok && data.Name == m.Law.Model.RelevantDate {
-			in, ok = dmn.Input{Name: data.Name, Type: "date"}, true
-		}
-		if ok {
-			inputs = append(inputs, m.input(in))
+		i := slices.IndexFunc(needed, func(in dmn.Input) bool { return in.Name == data.Name && in.Namespace == target.Namespace })
+		switch {
+		case i >= 0:
+			inputs = append(inputs, m.input(needed[i]))
+		case data.Name == m.Law.Model.RelevantDate:
+			inputs = append(inputs, m.input(dmn.Input{Name: data.Name, Namespace: target.Namespace, Type: "date"}))
 		}
 	}
-	for _, in := range target.Inputs() { // of knowledge models, services and imported models
-		if _, left := needed[in.Name]; left {
-			inputs = append(inputs, m.input(in))
+	for _, in := range needed { // of knowledge models, and of imported models
+		own := in.Namespace == target.Namespace && slices.ContainsFunc(m.Definitions.Inputs, func(data *dmn.InputData) bool { return data.Name == in.Name })
+		if own {
+			continue
 		}
+		input := m.input(in)
+		if names[in.Name] > 1 { // as [dmn.Target.EvaluateContext] tells two of the same name apart
+			input.Name = in.Namespace + "#" + in.Name
+		}
+		inputs = append(inputs, input)
 	}
 	return inputs, nil
 }
 
 func (m *Model) input(in dmn.Input) Input {
-	about, ok := m.Law.Inputs[in.Name]
+	owner := m.In(in.Namespace)
+	about, ok := owner.Law.Inputs[in.Name]
 	if !ok {
 		about = law.Input{Label: law.Text{SV: in.Name, EN: in.Name}}
 	}
 	input := Input{Name: in.Name, Type: in.Type, About: about}
-	m.resolve(&input)
+	owner.resolve(&input)
 	return input
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/tillit-se/tillit/content"
+	"github.com/tillit-se/tillit/internal/i18n"
 )
 
 // Exported is the whole guide as JSON, for pages and API.
@@ -75,4 +76,51 @@ func list[T any](all []T) []T {
 		return []T{}
 	}
 	return all
+}
+
+// ExportedStanding is where a system stands as JSON, for pages, API and command.
+type ExportedStanding struct {
+	System string               `json:"system"`
+	Path   string               `json:"path"`      // id of a short path, or [WholeWay]
+	Chosen string               `json:"chosen_by"` // "guide" or "people"
+	Why    string               `json:"path_why"`
+	Paths  []ExportedPath       `json:"paths"`
+	Steps  []ExportedStepStands `json:"steps"`
+	Next   string               `json:"next"` // id of a step; empty when none is left
+}
+
+// ExportedPath is whether a short path fits a system, and why.
+type ExportedPath struct {
+	ID   string `json:"id"`
+	Fit  Fit    `json:"fit"`
+	Why  string `json:"why"`
+	Open string `json:"open,omitempty"` // what may still change it
+}
+
+// ExportedStepStands is how far a step has come.
+type ExportedStepStands struct {
+	ID     string `json:"id"`
+	State  State  `json:"state"`
+	Why    string `json:"why"`
+	OnPath bool   `json:"on_path"`
+}
+
+// Export gives the standing in a language.
+func (s Standing) Export(p *i18n.Printer) ExportedStanding {
+	e := ExportedStanding{
+		System: s.System.Record.ID, Path: s.Way.Path, Chosen: "guide", Why: s.Way.Why.In(p), Paths: []ExportedPath{}, Steps: []ExportedStepStands{}, Next: s.Next,
+	}
+	if e.Path == "" {
+		e.Path = WholeWay
+	}
+	if s.Way.Chosen {
+		e.Chosen = "people"
+	}
+	for _, path := range s.Way.Paths {
+		e.Paths = append(e.Paths, ExportedPath{ID: path.ID, Fit: path.Fit, Why: path.Why.In(p), Open: path.Open.In(p)})
+	}
+	for _, step := range s.Steps {
+		e.Steps = append(e.Steps, ExportedStepStands{ID: step.ID, State: step.State, Why: step.Why.In(p), OnPath: step.OnPath})
+	}
+	return e
 }

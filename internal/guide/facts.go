@@ -63,6 +63,13 @@ func (s *Service) facts(ctx context.Context, actor account.Actor, l *loaded, vie
 		return nil, nil, err
 	}
 	f.takeInventory(inventory)
+	size, err := s.size(ctx, view.Record.OrganisationID)
+	if err != nil {
+		return nil, nil, err
+	}
+	if size != "" {
+		f.set("organisation.small", feel.Bool(size == SmallSize))
+	}
 	listings, err := s.port.Assessments.OfSubject(ctx, actor, assess.Subject{Kind: assess.OfSystem, ID: view.Record.ID})
 	if err != nil {
 		return nil, nil, err

@@ -25,7 +25,9 @@ sustainable: {sv: Fyra ord, en: Four words}
 groups:
   - {id: all, title: {sv: Alla, en: All}, steps: [need, secret, privacy, buy, deploy, retire, short]}
 paths:
-  - {id: short, title: {sv: Kort, en: Short}, step: short, when: 'record.technique.product != null', steps: [short, deploy]}
+  - {id: short, title: {sv: Kort, en: Short}, step: short, when: 'record.technique.product != null', because: {sv: en köpt produkt, en: a bought product}, unless: 'record.impact.level = "high" or record.technique.acquisition = "in_house"', steps: [short, deploy]}
+  - {id: alone, title: {sv: Ensam, en: Alone}, step: short, when: 'organisation.small = true', steps: [short, need]}
+  - {id: never, title: {sv: Aldrig, en: Never}, step: short, steps: [short]}
 qualities:
   - {id: ethical, word: {sv: Etisk, en: Ethical}, meaning: {sv: Rätt, en: Right}}
 roles: []

@@ -2,6 +2,9 @@ package guide
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -123,22 +126,46 @@ func (*InventoryConflictError) Error() string {
 	return "guide: the inventory has been changed by somebody else"
 }
 
-// SaveDataSet writes one data set: in place of the one with its id, or last when it has none. revision is that of the inventory when it
-// was read; where it has moved on nothing is written and the fault is a conflict with an *InventoryConflictError as cause.
-func (s *Service) SaveDataSet(ctx context.Context, actor account.Actor, systemID string, revision int64, set DataSet) (Inventory, error) {
+// Mark tells versions of a data set apart. Saving one demands the mark of what the page showed, so that two people may change different
+// data sets at once, and the same one only one after the other. A data set that is not there has the mark of the zero one.
+func (d DataSet) Mark() string {
+	if d.ID == "" {
+		return "none"
+	}
+	text, err := json.Marshal(d)
+	if err != nil {
+		return "unknown"
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:8])
+}
+
+// NewDataSetID is an id for a data set that is about to be written. A form that carries it can be sent twice and gives one data set.
+func (s *Service) NewDataSetID() string { return s.port.IDs.New() }
+
+// SaveDataSet writes one data set: in place of the one with its id, or last where there is none. seen is the [DataSet.Mark] of the one
+// that was there when the page was read. Where somebody has changed, removed or written it since, nothing is written and the fault is a
+// conflict with an *InventoryConflictError as cause; what others do to other data sets is no conflict.
+func (s *Service) SaveDataSet(ctx context.Context, actor account.Actor, systemID, seen string, set DataSet) (Inventory, error) {
 	const op = "guide.SaveDataSet"
 	set.tidy()
 	if err := set.check(op, ""); err != nil {
 		return Inventory{}, err
 	}
-	return s.changeInventory(ctx, op, actor, systemID, revision, func(i *Inventory) error {
-		at := slices.IndexFunc(i.Sets, func(d DataSet) bool { return d.ID == set.ID })
+	if set.ID == "" {
+		set.ID = s.port.IDs.New()
+	} else if !register.ValidID(set.ID) {
+		return Inventory{}, fault.New(op, fault.NotFound, "guide.no_such_set", nil)
+	}
+	return s.changeInventory(ctx, op, actor, systemID, func(i *Inventory) error {
+		now, at := i.find(set.ID)
 		switch {
-		case set.ID == "":
-			set.ID = s.port.IDs.New()
-			i.Sets = append(i.Sets, set)
+		case now == set:
+			return errNothingToDo
+		case now.Mark() != seen:
+			return conflictWith(op, *i)
 		case at < 0:
-			return fault.New(op, fault.NotFound, "guide.no_such_set", nil)
+			i.Sets = append(i.Sets, set)
 		default:
 			i.Sets[at] = set
 		}
@@ -146,20 +173,43 @@ func (s *Service) SaveDataSet(ctx context.Context, actor account.Actor, systemID
 	})
 }
 
-// RemoveDataSet takes a data set out of the inventory.
-func (s *Service) RemoveDataSet(ctx context.Context, actor account.Actor, systemID string, revision int64, id string) (Inventory, error) {
+// RemoveDataSet takes a data set out of the inventory. seen is its mark when the page was read.
+func (s *Service) RemoveDataSet(ctx context.Context, actor account.Actor, systemID, seen, id string) (Inventory, error) {
 	const op = "guide.RemoveDataSet"
-	return s.changeInventory(ctx, op, actor, systemID, revision, func(i *Inventory) error {
-		at := slices.IndexFunc(i.Sets, func(d DataSet) bool { return d.ID == id })
-		if at < 0 {
+	return s.changeInventory(ctx, op, actor, systemID, func(i *Inventory) error {
+		now, at := i.find(id)
+		switch {
+		case at < 0:
 			return fault.New(op, fault.NotFound, "guide.no_such_set", nil)
+		case now.Mark() != seen:
+			return conflictWith(op, *i)
 		}
 		i.Sets = slices.Delete(i.Sets, at, at+1)
 		return nil
 	})
 }
 
-// ReplaceInventory puts the data sets of a file in place of those there. Sets without an id, or with one that is given twice, get a new one.
+// find gives the data set with an id and its place; the zero one and -1 where there is none.
+func (i Inventory) find(id string) (DataSet, int) {
+	at := slices.IndexFunc(i.Sets, func(d DataSet) bool { return d.ID == id })
+	if at < 0 {
+		return DataSet{}, at
+	}
+	return i.Sets[at], at
+}
+
+// Set finds a data set by its id.
+func (i Inventory) Set(id string) (DataSet, bool) {
+	set, at := i.find(id)
+	return set, at >= 0
+}
+
+func conflictWith(op string, theirs Inventory) error {
+	return fault.New(op, fault.Conflict, "guide.inventory_conflict", nil).Because(&InventoryConflictError{Theirs: theirs})
+}
+
+// ReplaceInventory puts the data sets of a file in place of those there. Sets without an id, or with one that is given twice, get a new
+// one. revision is that of the inventory when it was read: a file takes the place of everything, so any change since is a conflict.
 func (s *Service) ReplaceInventory(ctx context.Context, actor account.Actor, systemID string, revision int64, sets []DataSet) (Inventory, error) {
 	const op = "guide.ReplaceInventory"
 	for i := range sets {
@@ -168,7 +218,10 @@ func (s *Service) ReplaceInventory(ctx context.Context, actor account.Actor, sys
 			return Inventory{}, err
 		}
 	}
-	return s.changeInventory(ctx, op, actor, systemID, revision, func(i *Inventory) error {
+	return s.changeInventory(ctx, op, actor, systemID, func(i *Inventory) error {
+		if i.Revision != revision {
+			return conflictWith(op, *i)
+		}
 		i.Sets = slices.Clone(sets)
 		seen := map[string]bool{}
 		for n := range i.Sets {
@@ -181,7 +234,11 @@ func (s *Service) ReplaceInventory(ctx context.Context, actor account.Actor, sys
 	})
 }
 
-func (s *Service) changeInventory(ctx context.Context, op string, actor account.Actor, systemID string, revision int64, change func(*Inventory) error) (Inventory, error) {
+// errNothingToDo ends a change that would change nothing; the inventory keeps its revision.
+var errNothingToDo = errors.New("guide: nothing to do")
+
+// changeInventory lets change work on the inventory as it stands, within the transaction that writes it.
+func (s *Service) changeInventory(ctx context.Context, op string, actor account.Actor, systemID string, change func(*Inventory) error) (Inventory, error) {
 	view, err := s.ownToEdit(ctx, op, actor, systemID)
 	if err != nil {
 		return Inventory{}, err
@@ -192,19 +249,20 @@ func (s *Service) changeInventory(ctx context.Context, op string, actor account.
 		if err != nil {
 			return err
 		}
-		if found.Revision != revision {
-			return fault.New(op, fault.Conflict, "guide.inventory_conflict", nil).Because(&InventoryConflictError{Theirs: found})
-		}
+		was := found.Revision
 		found.Sets = slices.Clone(found.Sets)
-		if err := change(&found); err != nil {
+		switch err := change(&found); {
+		case errors.Is(err, errNothingToDo):
+			saved = found
+			return nil
+		case err != nil:
 			return err
-		}
-		if len(found.Sets) > mostSets {
+		case len(found.Sets) > mostSets:
 			return fault.New(op, fault.Invalid, "guide.too_many_sets", fault.Args{"max": mostSets})
 		}
-		found.Revision, found.UpdatedAt, found.UpdatedBy = revision+1, s.port.Clock.Now(), actor.AccountID
+		found.Revision, found.UpdatedAt, found.UpdatedBy = was+1, s.port.Clock.Now(), actor.AccountID
 		saved = found
-		return s.port.Store.PutInventory(ctx, found, revision)
+		return s.port.Store.PutInventory(ctx, found, was)
 	})
 	return saved, err
 }

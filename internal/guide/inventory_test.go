@@ -2,8 +2,11 @@ package guide_test
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -132,33 +135,140 @@ func TestWhatIsUnansweredIsCounted(t *testing.T) {
 	}
 }
 
+// save writes a data set as somebody who has read was.
+func (r *room) save(t *testing.T, id string, was, set guide.DataSet) guide.Inventory {
+	t.Helper()
+	saved, err := r.SaveDataSet(t.Context(), r.editor, id, was.Mark(), set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return saved
+}
+
+var nothing guide.DataSet // what is read where no data set is yet
+
 func TestADataSetIsSavedChangedAndRemoved(t *testing.T) {
 	each(t, func(t *testing.T, r *room) {
 		id := r.system(t, nil)
-		first, err := r.SaveDataSet(t.Context(), r.editor, id, 0, whole())
-		if err != nil || first.Revision != 1 || first.Sets[0].ID == "" {
-			t.Fatalf("%+v, %v", first, err)
+		first := r.save(t, id, nothing, whole())
+		if first.Revision != 1 || first.Sets[0].ID == "" {
+			t.Fatalf("%+v", first)
 		}
 		changed := first.Sets[0]
 		changed.Name = " Ärenden "
-		second, err := r.SaveDataSet(t.Context(), r.editor, id, 1, changed)
-		if err != nil || len(second.Sets) != 1 || second.Sets[0].Name != "Ärenden" {
-			t.Fatalf("%+v, %v", second, err)
-		}
-		_, err = r.SaveDataSet(t.Context(), r.editor, id, 1, whole())
-		if theirs, conflict := guide.IsInventoryConflict(err); !conflict || !fault.Is(err, fault.Conflict) || theirs.Revision != 2 {
-			t.Errorf("an old revision: %v", err)
+		second := r.save(t, id, first.Sets[0], changed)
+		if len(second.Sets) != 1 || second.Sets[0].Name != "Ärenden" || second.Revision != 2 {
+			t.Fatalf("%+v", second)
 		}
 		view, err := r.Inventory(t.Context(), r.Member(r.One, account.Reader), id)
 		if err != nil || len(view.Inventory.Sets) != 1 || view.Check.NothingFound() {
 			t.Errorf("%+v, %v", view.Inventory, err)
 		}
-		if _, err := r.RemoveDataSet(t.Context(), r.editor, id, 2, "gone"); !fault.Is(err, fault.NotFound) {
+		if _, err := r.RemoveDataSet(t.Context(), r.editor, id, nothing.Mark(), "gone"); !fault.Is(err, fault.NotFound) {
 			t.Errorf("removing nothing: %v", err)
 		}
-		third, err := r.RemoveDataSet(t.Context(), r.editor, id, 2, changed.ID)
+		if _, err := r.RemoveDataSet(t.Context(), r.editor, id, first.Sets[0].Mark(), changed.ID); !fault.Is(err, fault.Conflict) {
+			t.Errorf("removing what has been changed since it was read: %v", err)
+		}
+		third, err := r.RemoveDataSet(t.Context(), r.editor, id, second.Sets[0].Mark(), changed.ID)
 		if err != nil || len(third.Sets) != 0 {
 			t.Errorf("%+v, %v", third, err)
+		}
+	})
+}
+
+// Two people who have read the same inventory change a row each, and one adds a third: all three stand.
+func TestDifferentDataSetsAreChangedAtOnce(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		id := r.system(t, nil)
+		r.save(t, id, nothing, whole())
+		read := r.save(t, id, nothing, testSet()).Sets
+		one, two := read[0], read[1]
+		one.Owner, two.Owner = "Kontoret", "Nämnden"
+		r.save(t, id, read[0], one)
+		r.save(t, id, nothing, guide.DataSet{Name: "Loggar"})
+		got := r.save(t, id, read[1], two)
+		if len(got.Sets) != 3 || got.Sets[0].Owner != "Kontoret" || got.Sets[1].Owner != "Nämnden" || got.Sets[2].Name != "Loggar" || got.Revision != 5 {
+			t.Errorf("%+v", got)
+		}
+	})
+}
+
+func TestTheSameDataSetIsChangedOnceAtATime(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		id := r.system(t, nil)
+		read := r.save(t, id, nothing, whole()).Sets[0]
+		theirs, mine := read, read
+		theirs.Owner, mine.Owner = "Nämnden", "Kontoret"
+		r.save(t, id, read, theirs)
+		_, err := r.SaveDataSet(t.Context(), r.editor, id, read.Mark(), mine)
+		stands, conflict := guide.IsInventoryConflict(err)
+		if !conflict || !fault.Is(err, fault.Conflict) || stands.Sets[0].Owner != "Nämnden" {
+			t.Fatalf("%+v, %v", stands, err)
+		}
+		if got := r.save(t, id, stands.Sets[0], mine); got.Sets[0].Owner != "Kontoret" {
+			t.Errorf("after seeing theirs: %+v", got)
+		}
+	})
+}
+
+// What somebody writes in a data set that another has removed meanwhile is shown to them, and can be put back.
+func TestARemovedDataSetIsAConflictAndNotALoss(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		id := r.system(t, nil)
+		read := r.save(t, id, nothing, whole()).Sets[0]
+		if _, err := r.RemoveDataSet(t.Context(), r.editor, id, read.Mark(), read.ID); err != nil {
+			t.Fatal(err)
+		}
+		mine := read
+		mine.Owner = "Kontoret"
+		_, err := r.SaveDataSet(t.Context(), r.editor, id, read.Mark(), mine)
+		stands, conflict := guide.IsInventoryConflict(err)
+		if now, there := stands.Set(read.ID); !conflict || there || now != nothing {
+			t.Fatalf("%+v, %v", stands, err)
+		}
+		if got := r.save(t, id, nothing, mine); len(got.Sets) != 1 || got.Sets[0] != mine {
+			t.Errorf("put back: %+v", got)
+		}
+	})
+}
+
+// A form that is sent twice gives one data set, and the second time changes nothing.
+func TestAFormSentTwiceGivesOneDataSet(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		id := r.system(t, nil)
+		set := whole()
+		set.ID = r.NewDataSetID()
+		r.save(t, id, nothing, set)
+		if got := r.save(t, id, nothing, set); len(got.Sets) != 1 || got.Revision != 1 {
+			t.Errorf("%d sets at revision %d", len(got.Sets), got.Revision)
+		}
+		set.ID = "../../x"
+		if _, err := r.SaveDataSet(t.Context(), r.editor, id, nothing.Mark(), set); !fault.Is(err, fault.NotFound) {
+			t.Errorf("an id that is none: %v", err)
+		}
+	})
+}
+
+// Whoever comes first, nothing is lost: not even when the inventory does not exist yet.
+func TestManyWriteInOneInventoryAtOnce(t *testing.T) {
+	each(t, func(t *testing.T, r *room) {
+		id := r.system(t, nil)
+		const writers = 8
+		var wait sync.WaitGroup
+		failed := make([]error, writers)
+		for n := range writers {
+			wait.Go(func() {
+				_, failed[n] = r.SaveDataSet(t.Context(), r.editor, id, nothing.Mark(), guide.DataSet{Name: fmt.Sprint("Rad ", n)})
+			})
+		}
+		wait.Wait()
+		if err := errors.Join(failed...); err != nil {
+			t.Fatal(err)
+		}
+		view, err := r.Inventory(t.Context(), r.editor, id)
+		if err != nil || len(view.Inventory.Sets) != writers || view.Inventory.Revision != writers {
+			t.Errorf("%d data sets at revision %d, %v", len(view.Inventory.Sets), view.Inventory.Revision, err)
 		}
 	})
 }
@@ -176,12 +286,12 @@ func TestADataSetThatDoesNotFitIsRefused(t *testing.T) {
 		} {
 			d := whole()
 			change(&d)
-			_, err := r.SaveDataSet(t.Context(), r.editor, id, 0, d)
+			_, err := r.SaveDataSet(t.Context(), r.editor, id, nothing.Mark(), d)
 			if f := fault.As(err); !fault.Is(err, fault.Invalid) || f.Fields[0].Path != field {
 				t.Errorf("%s: %v", field, err)
 			}
 		}
-		if _, err := r.SaveDataSet(t.Context(), r.Member(r.One, account.DecisionMaker), id, 0, whole()); !fault.Is(err, fault.Forbidden) {
+		if _, err := r.SaveDataSet(t.Context(), r.Member(r.One, account.DecisionMaker), id, nothing.Mark(), whole()); !fault.Is(err, fault.Forbidden) {
 			t.Errorf("a decision maker writes: %v", err)
 		}
 	})
@@ -190,10 +300,7 @@ func TestADataSetThatDoesNotFitIsRefused(t *testing.T) {
 func TestAFileReplacesTheInventory(t *testing.T) {
 	each(t, func(t *testing.T, r *room) {
 		id := r.system(t, nil)
-		saved, err := r.SaveDataSet(t.Context(), r.editor, id, 0, whole())
-		if err != nil {
-			t.Fatal(err)
-		}
+		saved := r.save(t, id, nothing, whole())
 		for name, write := range map[string]func(guide.Inventory) ([]byte, error){"JSON": guide.WriteInventoryJSON, "CSV": guide.WriteInventoryCSV} {
 			file, err := write(saved)
 			if err != nil {
@@ -217,6 +324,10 @@ func TestAFileReplacesTheInventory(t *testing.T) {
 		replaced, err := r.ReplaceInventory(t.Context(), r.editor, id, saved.Revision, twice)
 		if err != nil || replaced.Sets[0].ID == replaced.Sets[1].ID || replaced.Sets[2].ID == "x" {
 			t.Errorf("ids %+v, %v", replaced.Sets, err)
+		}
+		_, err = r.ReplaceInventory(t.Context(), r.editor, id, saved.Revision, []guide.DataSet{whole()})
+		if theirs, conflict := guide.IsInventoryConflict(err); !conflict || theirs.Revision != replaced.Revision {
+			t.Errorf("a file over what somebody else has changed: %v", err)
 		}
 		_, err = r.ReplaceInventory(t.Context(), r.editor, id, replaced.Revision, []guide.DataSet{whole(), {}})
 		if f := fault.As(err); !fault.Is(err, fault.Invalid) || f.Fields[0].Path != "[2].name" {

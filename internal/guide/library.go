@@ -26,7 +26,7 @@ type loaded struct {
 	applies    map[string]*condition // by step
 	done       map[string][]*condition
 	shown      map[string][]*condition // by step and demand
-	paths      map[string]*condition
+	paths      map[string]compiledPath
 	index      *Index
 
 	architecture content.Architecture
@@ -60,7 +60,7 @@ func read(from content.Library) (*loaded, error) {
 	}
 	l := &loaded{
 		guide: g, conditions: names, applies: map[string]*condition{}, done: map[string][]*condition{}, shown: map[string][]*condition{},
-		paths: map[string]*condition{}, index: NewIndex(g), instruments: map[string]content.Text{},
+		paths: map[string]compiledPath{}, index: NewIndex(g), instruments: map[string]content.Text{},
 	}
 	for _, name := range names.Names {
 		if name.Instrument != "" && name.Question == "" {
@@ -72,13 +72,8 @@ func read(from content.Library) (*loaded, error) {
 			return nil, err
 		}
 	}
-	for _, path := range g.Paths {
-		if path.When == "" {
-			continue
-		}
-		if l.paths[path.ID], err = l.compile(content.Condition{When: path.When}); err != nil {
-			return nil, err
-		}
+	if err := l.compilePaths(); err != nil {
+		return nil, err
 	}
 	return l, l.compileArchitecture(from)
 }

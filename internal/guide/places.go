@@ -26,6 +26,8 @@ func (w weighing) place(name content.ConditionName) (Place, bool) {
 		return Place{Instrument: name.Instrument, Assessment: w.assessments[name.Instrument], Title: textOf(w.instruments[name.Instrument])}, true
 	case strings.HasPrefix(name.Name, "inventory."):
 		return Place{Inventory: true}, true
+	case strings.HasPrefix(name.Name, "organisation."):
+		return Place{Size: true}, true
 	case name.Field == "":
 		return Place{}, false
 	}

@@ -40,9 +40,10 @@ const (
 type Standing struct {
 	System register.View
 	Phase  register.Phase
-	Path   string // id of the short path that the system is on; empty is the whole way
+	Way    Way
 	Steps  []StepStanding
-	Next   string // id of the first step that is not done; empty when there is none left
+	order  []string // ids of the steps of the way
+	Next   string   // id of the first step that is not done; empty when there is none left
 }
 
 // Step finds a step's standing.
@@ -54,25 +55,41 @@ func (s Standing) Step(id string) (StepStanding, bool) {
 	return s.Steps[i], true
 }
 
+// OnWay gives the steps of the way that the system is on, in the way's own order.
+func (s Standing) OnWay() []StepStanding {
+	var steps []StepStanding
+	for _, id := range s.order {
+		if step, ok := s.Step(id); ok && step.OnPath {
+			steps = append(steps, step)
+		}
+	}
+	return steps
+}
+
 // StepStanding is how far one step has come, and why we say so.
 type StepStanding struct {
 	ID      string
 	State   State
 	Why     Words
-	OnPath  bool    // belongs to the way that the system is on
+	OnPath  bool // belongs to the way that the system is on
+	paths   []string
 	Places  []Place // where what is missing is filled in or answered, each once
 	Met     int     // of the step's conditions and demands together
 	Total   int
 	Demands []DemandStanding
 }
 
+// On tells whether the step belongs to a way: a path's id, or empty for the whole.
+func (s StepStanding) On(path string) bool { return slices.Contains(s.paths, path) }
+
 // Place is where something that a step waits for is filled in: a part of the record's form, an assessment by an instrument, or the data
-// inventory. One of the three is set.
+// inventory, or the question on the organisation's size. One of them is set.
 type Place struct {
 	Group      string // id of a part of the form
 	Instrument string // id
 	Assessment string // id of the assessment, where there is one
 	Inventory  bool
+	Size       bool
 	Title      i18n.Text // of the part or the instrument
 }
 
@@ -112,7 +129,15 @@ func (s *Service) Status(ctx context.Context, actor account.Actor, systemID stri
 		w.ticks[demandKey(ticks[i].Step, ticks[i].Demand)] = &ticks[i]
 	}
 	standing := Standing{System: view, Phase: view.Content().CurrentPhase().Phase}
-	if standing.Path, err = w.path(ctx); err != nil {
+	size, err := s.size(ctx, view.Record.OrganisationID)
+	if err != nil {
+		return Standing{}, err
+	}
+	chosen, err := s.chosen(ctx, view.Record.OrganisationID, systemID)
+	if err != nil {
+		return Standing{}, err
+	}
+	if standing.Way, err = w.way(ctx, chosen, size); err != nil {
 		return Standing{}, err
 	}
 	for _, step := range l.guide.Steps {
@@ -120,9 +145,11 @@ func (s *Service) Status(ctx context.Context, actor account.Actor, systemID stri
 		if err != nil {
 			return Standing{}, err
 		}
-		one.OnPath = onPath(l.guide, standing.Path, step.ID)
+		one.paths = waysOf(l.guide, step.ID)
+		one.OnPath = one.On(standing.Way.Path)
 		standing.Steps = append(standing.Steps, one)
 	}
+	standing.order = orderOf(l.guide, standing.Way.Path)
 	standing.Next = next(l.guide, standing)
 	return standing, nil
 }
@@ -136,22 +163,18 @@ type weighing struct {
 	assessments map[string]string // id of the latest by instrument
 }
 
-// path is the first short path whose condition is met.
-func (w weighing) path(ctx context.Context) (string, error) {
-	for _, path := range w.guide.Paths {
-		c := w.paths[path.ID]
-		if c == nil {
-			continue
-		}
-		v, err := w.facts.decide(ctx, c)
-		if err != nil {
-			return "", err
-		}
-		if v.met {
-			return path.ID, nil
+// waysOf are the ways that a step belongs to; the empty one is the whole.
+func waysOf(g content.Guide, step string) []string {
+	var ways []string
+	if onPath(g, "", step) {
+		ways = append(ways, "")
+	}
+	for _, path := range g.Paths {
+		if onPath(g, path.ID, step) {
+			ways = append(ways, path.ID)
 		}
 	}
-	return "", nil
+	return ways
 }
 
 // onPath tells whether a step belongs to a way. A step that describes a short path belongs to that path only.
@@ -164,6 +187,21 @@ func onPath(g content.Guide, path, step string) bool {
 		describes = describes || p.Step == step
 	}
 	return !describes
+}
+
+// orderOf gives the ids of a way's steps in its own order: a short path need not follow the guide's.
+func orderOf(g content.Guide, path string) []string {
+	if p, ok := g.Path(path); ok {
+		if slices.Contains(p.Steps, p.Step) {
+			return p.Steps
+		}
+		return append([]string{p.Step}, p.Steps...)
+	}
+	var ids []string
+	for _, step := range g.Steps {
+		ids = append(ids, step.ID)
+	}
+	return ids
 }
 
 // tally is what the conditions and demands of a step come to.
@@ -294,8 +332,8 @@ func toDo(step content.Step, done tally) Words {
 func next(g content.Guide, s Standing) string {
 	now := phaseNumber(s.Phase)
 	later := ""
-	for _, step := range s.Steps {
-		if !step.OnPath || step.State == Done || step.State == NotApplicable {
+	for _, step := range s.OnWay() {
+		if step.State == Done || step.State == NotApplicable {
 			continue
 		}
 		found, _ := g.Step(step.ID)

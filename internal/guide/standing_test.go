@@ -28,8 +28,8 @@ func TestAnEmptyRecordHasEverythingToDo(t *testing.T) {
 		r.wantStep(t, id, "need", guide.ToDo, "”Syfte” är ifyllt")
 		r.wantStep(t, id, "buy", guide.ToDo, "stegets 2 kontroller")
 		r.wantStep(t, id, "retire", guide.ToDo, "Klart när")
-		if s := r.standing(t, id); s.Next != "need" || s.Path != "" {
-			t.Errorf("next %q on path %q", s.Next, s.Path)
+		if s := r.standing(t, id); s.Next != "need" || s.Way.Path != "" {
+			t.Errorf("next %q on path %q", s.Next, s.Way.Path)
 		}
 	})
 }
@@ -119,8 +119,8 @@ func TestAShortPathLeavesTheOtherStepsOut(t *testing.T) {
 	each(t, func(t *testing.T, r *room) {
 		id := r.system(t, func(s *register.System) { s.Technique.Product = "Produkten" })
 		s := r.standing(t, id)
-		if s.Path != "short" || s.Next != "short" {
-			t.Fatalf("path %q, next %q", s.Path, s.Next)
+		if s.Way.Path != "short" || s.Next != "short" {
+			t.Fatalf("path %q, next %q", s.Way.Path, s.Next)
 		}
 		for step, on := range map[string]bool{"need": false, "short": true, "deploy": true} {
 			if got, _ := s.Step(step); got.OnPath != on {

@@ -15,7 +15,7 @@ type Tx interface {
 	Read(ctx context.Context, f func(ctx context.Context) error) error
 }
 
-// Store keeps ticks and inventories. What is not there is a fault of kind not-found. Every query is narrowed to the organisation.
+// Store keeps ticks, marks, choices and inventories. What is not there is a fault of kind not-found. Every query is narrowed to the organisation.
 type Store interface {
 	// PutTick writes a tick, in place of one at the same demand.
 	PutTick(ctx context.Context, t Tick) error
@@ -28,6 +28,16 @@ type Store interface {
 	// DeleteBlockMark takes it away; where there is none nothing happens.
 	DeleteBlockMark(ctx context.Context, organisationID, systemID, block string) error
 	BlockMarks(ctx context.Context, organisationID, systemID string) ([]BlockMark, error)
+
+	// PutPathChoice writes which way people have chosen for a system, in place of what they chose before.
+	PutPathChoice(ctx context.Context, c PathChoice) error
+	// DeletePathChoice takes it back; where there is none nothing happens.
+	DeletePathChoice(ctx context.Context, organisationID, systemID string) error
+	PathChoice(ctx context.Context, organisationID, systemID string) (PathChoice, error)
+
+	// PutSize writes an organisation's answer on its size, in place of the one before.
+	PutSize(ctx context.Context, a SizeAnswer) error
+	SizeAnswer(ctx context.Context, organisationID string) (SizeAnswer, error)
 
 	Inventory(ctx context.Context, organisationID, systemID string) (Inventory, error)
 	// PutInventory writes the inventory where the stored revision is still was; 0 means that there is none yet. Otherwise it is a

@@ -172,7 +172,23 @@ func (p *Printer) T(key string, args map[string]any) string {
 	if !ok {
 		return "[" + key + "]"
 	}
+	if m.one != "" && isOne(args["n"]) {
+		return p.fill(m.one, args)
+	}
 	return p.fill(m.other, args)
+}
+
+// isOne tells whether a number is one, also when it has been through JSON, as what is said after a redirect has.
+func isOne(n any) bool {
+	switch n := n.(type) {
+	case int:
+		return n == 1
+	case int64:
+		return n == 1
+	case float64:
+		return n == 1
+	}
+	return false
 }
 
 // N prints the message that depends on n; {n} in the text is the number, grouped as the language groups it.

@@ -93,3 +93,19 @@ func TestTextFallsBackOnTheOtherLanguage(t *testing.T) {
 		t.Error("a missing language must show the other one and say so")
 	}
 }
+
+func TestOneIsNotPluralHoweverItIsCounted(t *testing.T) {
+	c, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const key = "register.publish_incomplete"
+	for name, n := range map[string]any{"counted": 1, "long": int64(1), "after a redirect": 1.0} {
+		if got, want := c.Printer(i18n.Swedish).T(key, map[string]any{"n": n}), "En uppgift saknas för att lösningen ska kunna publiceras."; got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	if got := c.Printer(i18n.Swedish).T(key, map[string]any{"n": 2}); got != c.Printer(i18n.Swedish).N(key, 2, nil) {
+		t.Errorf("two: %q", got)
+	}
+}

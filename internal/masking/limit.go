@@ -34,7 +34,7 @@ func (l *limit) take(op, address string, requests, bytes int) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.clock.Now()
-	if now.Sub(l.began) >= window {
+	if now.Sub(l.began).Abs() >= window { // a clock that is set back must not stretch the minute
 		l.began, l.used = now, map[string]*usage{}
 	}
 	u := l.used[address]
@@ -49,6 +49,6 @@ func (l *limit) take(op, address string, requests, bytes int) error {
 			return nil
 		}
 	}
-	seconds := int(l.began.Add(window).Sub(now)/time.Second) + 1
+	seconds := max(2, int(l.began.Add(window).Sub(now)/time.Second)+1)
 	return fault.New(op, fault.RateLimited, "mask.too_often", fault.Args{"seconds": seconds})
 }

@@ -83,6 +83,10 @@ func TestLimitsAreByAddressAndEnd(t *testing.T) {
 	if err := ask("192.0.2.2"); err != nil {
 		t.Errorf("another address: %v", err)
 	}
+	now.Advance(-24 * time.Hour)
+	if err := ask("192.0.2.1"); err != nil {
+		t.Errorf("after the clock was set back a day: %v", err)
+	}
 	now.Advance(time.Minute)
 	if err := ask("192.0.2.1"); err != nil {
 		t.Errorf("after a minute: %v", err)

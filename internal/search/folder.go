@@ -38,7 +38,14 @@ func lockFolder(path string, wait time.Duration) (*folder, error) {
 	if err := os.MkdirAll(path, 0o700); err != nil {
 		return nil, fmt.Errorf("search: make index folder: %w", err)
 	}
-	lock, err := bbolt.Open(filepath.Join(path, lockFile), 0o600, &bbolt.Options{Timeout: wait})
+	file := filepath.Join(path, lockFile)
+	lock, err := bbolt.Open(file, 0o600, &bbolt.Options{Timeout: wait})
+	if damagedLock(err) {
+		// It holds nothing. Emptied, not removed: another process that has come in between has its lock on this very file.
+		if err = os.Truncate(file, 0); err == nil {
+			lock, err = bbolt.Open(file, 0o600, &bbolt.Options{Timeout: wait})
+		}
+	}
 	if errors.Is(err, bolterrors.ErrTimeout) {
 		return nil, ErrLocked
 	}
@@ -46,6 +53,11 @@ func lockFolder(path string, wait time.Duration) (*folder, error) {
 		return nil, fmt.Errorf("search: lock index folder: %w", err)
 	}
 	return &folder{path: path, lock: lock}, nil
+}
+
+// damagedLock tells that the lock's file is none, as after a disk that was full or broken.
+func damagedLock(err error) bool {
+	return errors.Is(err, bolterrors.ErrInvalid) || errors.Is(err, bolterrors.ErrChecksum) || errors.Is(err, bolterrors.ErrVersionMismatch)
 }
 
 func (f *folder) unlock() error {

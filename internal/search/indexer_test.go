@@ -1,6 +1,7 @@
 package search_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -88,6 +89,10 @@ func TestAnIndexOfAnotherVersionOrDamagedIsRebuilt(t *testing.T) {
 		"store gone":   func(t *testing.T, _, gen string) { must(t, os.RemoveAll(filepath.Join(gen, "store"))) },
 		"CURRENT elsewhere": func(t *testing.T, dir, _ string) {
 			must(t, os.WriteFile(filepath.Join(dir, "CURRENT"), []byte("../x"), 0o600))
+		},
+		"lock overwritten": func(t *testing.T, dir, _ string) {
+			must(t, os.WriteFile(filepath.Join(dir, "lock"), bytes.Repeat([]byte("rubbish"), 10_000), 0o600))
+			must(t, os.Remove(filepath.Join(dir, "CURRENT")))
 		},
 		"list of segments cut": func(t *testing.T, _, gen string) {
 			must(t, os.WriteFile(filepath.Join(gen, "store", "root.bolt"), []byte("not bolt"), 0o600))

@@ -15,16 +15,16 @@ import (
 // Backup writes a copy of the database as it is at this moment to the file dest, while others read and write. The copy is whole or
 // not there at all: it is made beside dest, checked, synced and then renamed. An existing file is replaced only when force is set.
 //
-// Faults: Conflict store.backup_exists; Invalid store.backup_postgres, because PostgreSQL has tools of its own for it (see
-// docs/operations.md); Unavailable store.disk_full, store.cannot_open.
+// Faults: Conflict store.backup_exists; Invalid store.backup_itself, store.backup_folder, and store.backup_postgres, because PostgreSQL has tools
+// of its own for it (see docs/operations.md); Unavailable store.disk_full, store.cannot_open.
 func (s *Store) Backup(ctx context.Context, dest string, force bool) error {
 	const op = "store.Backup"
 	b, ok := s.backend.(*sqliteBackend)
 	if !ok {
 		return fault.New(op, fault.Invalid, "store.backup_postgres", nil)
 	}
-	if exists(dest) && !force {
-		return fault.New(op, fault.Conflict, "store.backup_exists", fault.Args{"file": dest})
+	if err := b.refuse(op, dest, force); err != nil {
+		return err
 	}
 	copied, err := copyDatabase(ctx, b.path, dest)
 	if err != nil {
@@ -34,6 +34,30 @@ func (s *Store) Backup(ctx context.Context, dest string, force bool) error {
 		return errors.Join(err, os.Remove(copied))
 	}
 	return classify(op, place(copied, dest))
+}
+
+// refuse says what a backup may not replace: a folder, the database itself or its log, and any file unless force is set. A database that is
+// replaced by its copy while a service has it open would lose all that is written from then on.
+func (b *sqliteBackend) refuse(op, dest string, force bool) error {
+	there, err := os.Stat(dest)
+	if err != nil {
+		if exists(dest) && !force { // a link that leads nowhere
+			return fault.New(op, fault.Conflict, "store.backup_exists", fault.Args{"file": dest})
+		}
+		return nil
+	}
+	if there.IsDir() {
+		return fault.New(op, fault.Invalid, "store.backup_folder", fault.Args{"file": dest})
+	}
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		if own, err := os.Stat(b.path + suffix); err == nil && os.SameFile(own, there) {
+			return fault.New(op, fault.Invalid, "store.backup_itself", fault.Args{"file": dest})
+		}
+	}
+	if !force {
+		return fault.New(op, fault.Conflict, "store.backup_exists", fault.Args{"file": dest})
+	}
+	return nil
 }
 
 func exists(path string) bool {

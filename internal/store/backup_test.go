@@ -79,6 +79,22 @@ func TestABackupOverwritesOnlyWhenForced(t *testing.T) {
 	}
 }
 
+func TestABackupNeverReplacesTheDatabaseItself(t *testing.T) {
+	s, db, _ := backedUp(t, 3)
+	link := filepath.Join(t.TempDir(), "link.db")
+	if err := os.Symlink(db, link); err != nil {
+		t.Fatal(err)
+	}
+	for _, dest := range []string{db, db + "-wal", link} {
+		expectFault(t, s.Backup(t.Context(), dest, true), fault.Invalid, "store.backup_itself")
+	}
+	expectFault(t, s.Backup(t.Context(), t.TempDir(), true), fault.Invalid, "store.backup_folder")
+	addJobs(t, s, 3, 5)
+	if n := countJobs(t, openAt(t, db)); n != 5 {
+		t.Errorf("%d jobs in the database, want 5", n)
+	}
+}
+
 func TestARestoreBringsBackWhatWasBackedUp(t *testing.T) {
 	s, _, backup := backedUp(t, 5)
 	cursor, err := s.ChangesHead(t.Context())

@@ -63,9 +63,11 @@ func (s *Store) PutInventory(ctx context.Context, i guide.Inventory, was int64) 
 		return err
 	}
 	if was == 0 {
-		_, err := s.q(ctx).Exec(ctx, `INSERT INTO data_inventory (system_id, organisation_id, revision, sets, updated_at, updated_by)
-			VALUES ($1, $2, $3, $4, $5, $6)`, i.SystemID, i.OrganisationID, i.Revision, sets, clock.Micros(i.UpdatedAt), i.UpdatedBy)
-		return classify(op, err)
+		// Not a plain INSERT: of two that come at once the later is run again and sees the first.
+		res, err := s.q(ctx).Exec(ctx, `INSERT INTO data_inventory (system_id, organisation_id, revision, sets, updated_at, updated_by)
+			VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (system_id) DO NOTHING`,
+			i.SystemID, i.OrganisationID, i.Revision, sets, clock.Micros(i.UpdatedAt), i.UpdatedBy)
+		return s.changedOne(op, res, err)
 	}
 	res, err := s.q(ctx).Exec(ctx, `UPDATE data_inventory SET revision = $1, sets = $2, updated_at = $3, updated_by = $4
 		WHERE organisation_id = $5 AND system_id = $6 AND revision = $7`,
@@ -101,4 +103,52 @@ func (s *Store) BlockMarks(ctx context.Context, organisationID, systemID string)
 	}
 	return collect(ctx, s, "store.BlockMarks", scan, `SELECT system_id, organisation_id, block, state, filled_by, note, day, by_account, at
 		FROM block_mark WHERE organisation_id = $1 AND system_id = $2 ORDER BY block`, organisationID, systemID)
+}
+
+// PutPathChoice implements guide.Store.
+func (s *Store) PutPathChoice(ctx context.Context, c guide.PathChoice) error {
+	_, err := s.q(ctx).Exec(ctx, `INSERT INTO guide_path (system_id, organisation_id, path, by_account, at) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (system_id) DO UPDATE SET organisation_id = excluded.organisation_id, path = excluded.path,
+		by_account = excluded.by_account, at = excluded.at`, c.SystemID, c.OrganisationID, c.Path, c.By, clock.Micros(c.At))
+	return classify("store.PutPathChoice", err)
+}
+
+// DeletePathChoice implements guide.Store.
+func (s *Store) DeletePathChoice(ctx context.Context, organisationID, systemID string) error {
+	_, err := s.q(ctx).Exec(ctx, "DELETE FROM guide_path WHERE organisation_id = $1 AND system_id = $2", organisationID, systemID)
+	return classify("store.DeletePathChoice", err)
+}
+
+// PathChoice implements guide.Store.
+func (s *Store) PathChoice(ctx context.Context, organisationID, systemID string) (guide.PathChoice, error) {
+	scan := func(row scanner) (guide.PathChoice, error) {
+		var c guide.PathChoice
+		var at int64
+		err := row.Scan(&c.SystemID, &c.OrganisationID, &c.Path, &c.By, &at)
+		c.At = clock.FromMicros(at)
+		return c, err
+	}
+	return single(ctx, s, "store.PathChoice", scan, `SELECT system_id, organisation_id, path, by_account, at
+		FROM guide_path WHERE organisation_id = $1 AND system_id = $2`, organisationID, systemID)
+}
+
+// PutSize implements guide.Store.
+func (s *Store) PutSize(ctx context.Context, a guide.SizeAnswer) error {
+	_, err := s.q(ctx).Exec(ctx, `INSERT INTO guide_size (organisation_id, size, by_account, at) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (organisation_id) DO UPDATE SET size = excluded.size, by_account = excluded.by_account, at = excluded.at`,
+		a.OrganisationID, string(a.Size), a.By, clock.Micros(a.At))
+	return classify("store.PutSize", err)
+}
+
+// SizeAnswer implements guide.Store.
+func (s *Store) SizeAnswer(ctx context.Context, organisationID string) (guide.SizeAnswer, error) {
+	scan := func(row scanner) (guide.SizeAnswer, error) {
+		var a guide.SizeAnswer
+		var at int64
+		err := row.Scan(&a.OrganisationID, &a.Size, &a.By, &at)
+		a.At = clock.FromMicros(at)
+		return a, err
+	}
+	return single(ctx, s, "store.SizeAnswer", scan, "SELECT organisation_id, size, by_account, at FROM guide_size WHERE organisation_id = $1",
+		organisationID)
 }

@@ -22,6 +22,8 @@ func contractGuide(t *testing.T, fresh storetest.Database) {
 		"a tick is taken back":                     tickTakenBack,
 		"an inventory is kept whole":               inventoryKept,
 		"an old revision is a conflict":            inventoryConflict,
+		"a chosen way is replaced and taken back":  pathChosen,
+		"an answer on size is the organisation's":  sizeAnswered,
 		"what fails leaves nothing":                guideRolledBack,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -144,5 +146,40 @@ func guideRolledBack(t *testing.T, r *storetest.Register, record register.Record
 		t.Errorf("a tick remains: %v", got)
 	}
 	_, err = r.Store.Inventory(t.Context(), r.One.ID, record.ID)
+	wantKind(t, err, fault.NotFound)
+}
+
+func pathChosen(t *testing.T, r *storetest.Register, record register.Record) {
+	_, err := r.Store.PathChoice(t.Context(), r.One.ID, record.ID)
+	wantKind(t, err, fault.NotFound)
+	choice := guide.PathChoice{OrganisationID: r.One.ID, SystemID: record.ID, Path: "whole", By: r.IDs.New(), At: r.Clock.Now()}
+	for _, choice.Path = range []string{"whole", "small-organisation"} {
+		written(t, r, func(ctx context.Context) error { return r.Store.PutPathChoice(ctx, choice) })
+	}
+	if diff := cmp.Diff(choice, must[guide.PathChoice](t)(r.Store.PathChoice(t.Context(), r.One.ID, record.ID))); diff != "" {
+		t.Error(diff)
+	}
+	written(t, r, func(ctx context.Context) error { return r.Store.DeletePathChoice(ctx, r.Two.ID, record.ID) }) // not theirs
+	_, err = r.Store.PathChoice(t.Context(), r.Two.ID, record.ID)
+	wantKind(t, err, fault.NotFound)
+	must[guide.PathChoice](t)(r.Store.PathChoice(t.Context(), r.One.ID, record.ID))
+	for range 2 {
+		written(t, r, func(ctx context.Context) error { return r.Store.DeletePathChoice(ctx, r.One.ID, record.ID) })
+	}
+	_, err = r.Store.PathChoice(t.Context(), r.One.ID, record.ID)
+	wantKind(t, err, fault.NotFound)
+}
+
+func sizeAnswered(t *testing.T, r *storetest.Register, _ register.Record) {
+	_, err := r.Store.SizeAnswer(t.Context(), r.One.ID)
+	wantKind(t, err, fault.NotFound)
+	answer := guide.SizeAnswer{OrganisationID: r.One.ID, By: r.IDs.New(), At: r.Clock.Now()}
+	for _, answer.Size = range []guide.Size{guide.SmallSize, guide.LargeSize} {
+		written(t, r, func(ctx context.Context) error { return r.Store.PutSize(ctx, answer) })
+	}
+	if diff := cmp.Diff(answer, must[guide.SizeAnswer](t)(r.Store.SizeAnswer(t.Context(), r.One.ID))); diff != "" {
+		t.Error(diff)
+	}
+	_, err = r.Store.SizeAnswer(t.Context(), r.Two.ID)
 	wantKind(t, err, fault.NotFound)
 }

@@ -39,6 +39,9 @@ type sqliteBackend struct {
 	reading *sql.DB
 	stmts   *statements
 	writer  *writer
+	// readers is a place for each reading transaction. There is one connection more than places: a transaction that asks something for
+	// the first time has it prepared on another connection, and would wait for ever if all were held by others who wait for the same.
+	readers chan struct{}
 }
 
 func (s *Store) openSQLite(ctx context.Context, path string, opts Options) error {
@@ -83,11 +86,13 @@ func newSQLite(path string, opts Options) (*sqliteBackend, error) {
 	if err != nil {
 		return nil, err
 	}
-	reading, err := openFile(path, readerParams(), readers)
+	reading, err := openFile(path, readerParams(), readers+1)
 	if err != nil {
 		return nil, errors.Join(err, writing.Close())
 	}
-	return &sqliteBackend{path: path, writing: writing, reading: reading, stmts: newStatements(reading.PrepareContext)}, nil
+	return &sqliteBackend{
+		path: path, writing: writing, reading: reading, stmts: newStatements(reading.PrepareContext), readers: make(chan struct{}, readers),
+	}, nil
 }
 
 // start brings the schema up to date and starts the writer.
@@ -183,6 +188,12 @@ func (b *sqliteBackend) write(ctx context.Context, _ *Store, _ isolation, fn fun
 }
 
 func (b *sqliteBackend) read(ctx context.Context, s *Store, fn func(context.Context) error) error {
+	select {
+	case b.readers <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-b.readers }()
 	tx, err := b.reading.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"github.com/tillit-se/tillit/internal/web/components"
 	"github.com/tillit-se/tillit/kit/dmn"
 	"github.com/tillit-se/tillit/kit/dmn/law"
+	"github.com/tillit-se/tillit/kit/feel"
 )
 
 // answerShown is what a model answers, and how it came to that.
@@ -16,9 +17,13 @@ type answerShown struct {
 	Notice  components.Notice
 	Version string
 	Reasons []reasonShown
-	Faults  []string
-	Traces  []components.Table
+	Missing []string // labels of what was not answered, where a person must decide
+	Faults  []faultShown
+	Traces  []tableShown
 }
+
+// faultShown is why something could not be computed. The detail is the engine's own words, in English.
+type faultShown struct{ Text, Detail string }
 
 type reasonShown struct {
 	Title, Text, Rule string
@@ -27,8 +32,12 @@ type reasonShown struct {
 	Provisions        []components.Component
 }
 
-func (f Deciding) answer(r *Request, e decide.Evaluation) *answerShown {
+// answer shows what came of a trial, and what of it was left unanswered.
+func (f Deciding) answer(r *Request, e decide.Evaluation, inputs []decide.Input, values feel.Value) *answerShown {
 	shown := &answerShown{Notice: noticeOf(r, e.Answer)}
+	if e.Answer.Outcome == law.Person {
+		shown.Missing = r.unanswered(inputs, values)
+	}
 	switch {
 	case e.Model == nil && e.RelevantDate.IsZero():
 		shown.Version = r.T("web_decisions.answer.no_date")
@@ -37,14 +46,18 @@ func (f Deciding) answer(r *Request, e decide.Evaluation) *answerShown {
 	case e.Model.Law.Model.ID != "":
 		shown.Version = r.T("web_decisions.answer.version", fault.Args{"version": r.versionName(e.Model)})
 	}
+	for _, origin := range e.Answer.NotInForce {
+		validity := r.validity(law.Model{AppliesFrom: origin.From, AppliesTo: origin.To})
+		shown.Faults = append(shown.Faults, faultShown{Text: r.T("web_decisions.answer.import_not_in_force", fault.Args{"model": r.law(origin.Title), "validity": validity})})
+	}
 	for _, reason := range e.Answer.Reasons {
 		shown.Reasons = append(shown.Reasons, f.reason(r, reason))
 	}
-	for _, d := range e.Diagnostics {
-		shown.Faults = append(shown.Faults, d.Message)
+	if e.Model != nil {
+		shown.Faults = append(shown.Faults, f.faultWords(r, e.Model, e.Diagnostics)...)
 	}
 	if e.Trace != nil {
-		traced := tracer{r: r, m: e.Model}
+		traced := tracer{r: r, readers: f.readersOf(r, e.Model)}
 		traced.walk(e.Trace)
 		shown.Traces = traced.tables
 	}
@@ -60,6 +73,7 @@ func noticeOf(r *Request, a law.Answer) components.Notice {
 	for _, c := range a.Causes {
 		n.Body = append(n.Body, components.Prose{Value: r.T("web_decisions.cause." + strings.ReplaceAll(string(c), "-", "_"))})
 	}
+	n.Body = append(n.Body, components.Prose{Value: r.T("web_decisions.answer.person_next")})
 	return n
 }
 
@@ -68,38 +82,66 @@ func (f Deciding) reason(r *Request, reason law.Reason) reasonShown {
 	if title == "" {
 		title = reason.Decision
 	}
+	if reason.From != nil {
+		title += " (" + r.law(reason.From.Title) + ")"
+	}
 	shown := reasonShown{Title: title, Text: r.law(reason.Text), Person: reason.Outcome == law.Person, Provisions: f.Law.provisions(r, reason.Provisions)}
 	if reason.Rule > 0 {
 		shown.Rule = r.T("web_decisions.answer.rule", fault.Args{"rule": reason.Rule})
 	}
-	if !shown.Person {
-		shown.Facts.Rows = append(shown.Facts.Rows, components.Fact(r.T("web_decisions.answer"), r.law(reason.Words)))
+	switch {
+	case shown.Person:
+	case reason.Value.IsNull():
+		shown.Facts.Rows = append(shown.Facts.Rows, components.Fact(r.T("web_decisions.answer"), r.T("web_decisions.answer.none")))
+	default:
+		shown.Facts.Rows = append(shown.Facts.Rows, components.Fact(r.T("web_decisions.answer"), r.stated(reason.Value, reason.Words)))
 	}
 	for _, fact := range reason.Facts {
 		label := r.law(fact.Label)
 		if label == "" {
 			label = fact.Name
 		}
-		shown.Facts.Rows = append(shown.Facts.Rows, components.Fact(label, r.law(fact.Words)))
+		shown.Facts.Rows = append(shown.Facts.Rows, components.Fact(label, r.stated(fact.Value, fact.Words)))
 	}
 	return shown
 }
 
+// stated is a value in the words that the law around the model gives it, begun as what stands by itself.
+func (r *Request) stated(v feel.Value, words law.Text) string {
+	if v.Kind() == feel.KindBoolean {
+		return r.valueWords(v, nil)
+	}
+	return r.law(words)
+}
+
 // tracer shows which rules of each table were met.
 type tracer struct {
-	r      *Request
-	m      *decide.Model
-	owner  string
-	tables []components.Table
+	r       *Request
+	readers map[string]*modelReader // by the namespaces that traces write, empty for the model itself
+	reader  *modelReader            // of the model that is walked through
+	owner   string
+	tables  []tableShown
+}
+
+func (f Deciding) readersOf(r *Request, m *decide.Model) map[string]*modelReader {
+	own, imported := f.readModel(r, m)
+	readers := map[string]*modelReader{"": own}
+	for _, x := range imported {
+		readers[x.m.Definitions.Namespace] = x
+	}
+	return readers
 }
 
 // maxTraceRows is how many rules of a table are shown.
 const maxTraceRows = 200
 
 func (x *tracer) walk(t *dmn.Trace) {
-	before := x.owner
+	before, reader := x.owner, x.reader
+	if x.reader = x.readers[t.File]; x.reader == nil || t.Kind == dmn.TraceEntry {
+		x.reader = reader
+	}
 	if t.Kind == dmn.TraceDecision || t.Kind == dmn.TraceKnowledge {
-		x.owner = t.Name
+		x.owner = x.reader.placed(t.Name)
 	}
 	if t.Table != nil && len(x.tables) < 50 {
 		x.tables = append(x.tables, x.table(t.Table))
@@ -107,40 +149,38 @@ func (x *tracer) walk(t *dmn.Trace) {
 	for _, part := range t.Parts {
 		x.walk(part)
 	}
-	x.owner = before
+	x.owner, x.reader = before, reader
 }
 
-func (x *tracer) table(t *dmn.TableTrace) components.Table {
-	reader := modelReader{r: x.r, m: x.m}
-	out := components.Table{ID: "trace-" + strconv.Itoa(len(x.tables)+1), Caption: x.r.T("web_decisions.trace.table", fault.Args{"name": reader.label(x.owner)})}
+func (x *tracer) table(t *dmn.TableTrace) tableShown {
+	reader := x.reader
+	out := tableShown{ID: "trace-" + strconv.Itoa(len(x.tables)+1), Caption: x.r.T("web_decisions.trace.table", fault.Args{"name": x.owner})}
 	if len(x.tables) > 0 { // a table may be asked several times, and regions of a page need names of their own
 		out.Caption += " (" + strconv.Itoa(len(x.tables)+1) + ")"
 	}
-	out.Heads = append(out.Heads, components.Head{Label: x.r.T("web_decisions.rule")})
 	for _, in := range t.Inputs {
-		value := law.Words(in.Value, string(x.r.Lang), reader.options(in.Expression))
-		out.Heads = append(out.Heads, components.Head{Label: reader.label(in.Expression) + " = " + value})
+		out.Heads = append(out.Heads, reader.label(in.Expression))
+		out.Facts = append(out.Facts, factShown{reader.label(in.Expression), x.r.valueWords(in.Value, reader.options(in.Expression))})
 	}
-	out.Heads = append(out.Heads, components.Head{Label: x.r.T("web_decisions.trace.met")})
 	for _, rule := range t.Rules[:min(len(t.Rules), maxTraceRows)] {
-		out.Rows = append(out.Rows, x.row(&reader, t, rule))
+		out.Rules = append(out.Rules, x.row(out.Heads, t, rule))
 	}
 	return out
 }
 
-func (x *tracer) row(reader *modelReader, t *dmn.TableTrace, rule dmn.TraceRule) []components.Cell {
-	row := []components.Cell{{Text: strconv.Itoa(rule.Number), Header: true}}
+func (x *tracer) row(heads []string, t *dmn.TableTrace, rule dmn.TraceRule) ruleShown {
+	row := ruleShown{Number: rule.Number, Met: x.r.T("web_decisions.no")}
+	if rule.Matched {
+		row.Met = x.r.T("web_decisions.yes")
+	}
 	for i, cell := range rule.Conditions {
 		input := ""
 		if i < len(t.Inputs) {
 			input = t.Inputs[i].Expression
 		}
-		shown := reader.condition(input, cell.Test)
-		row = append(row, components.Cell{Text: x.r.T("web_decisions.trace."+string(cell.Outcome)) + ": " + shown.Words + shown.Code})
+		shown := x.reader.condition(input, cell.Test).under(heads, i)
+		shown.Mark = x.r.T("web_decisions.trace." + string(cell.Outcome))
+		row.Conditions = append(row.Conditions, shown)
 	}
-	met := x.r.T("web_decisions.no")
-	if rule.Matched {
-		met = x.r.T("web_decisions.yes")
-	}
-	return append(row, components.Cell{Text: met})
+	return row
 }

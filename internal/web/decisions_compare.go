@@ -45,7 +45,7 @@ func (f Deciding) compare(w http.ResponseWriter, r *Request) error {
 	view.Same = len(changes) == 0
 	view.Comparison = components.Comparison{Caption: r.T("web_decisions.compare.caption"), Before: r.versionName(a), After: r.versionName(b)}
 	for _, c := range changes {
-		view.Comparison.Rows = append(view.Comparison.Rows, comparedRow(r, a, b, c))
+		view.Comparison.Rows = append(view.Comparison.Rows, f.comparedRow(r, a, b, c))
 	}
 	return r.Render(w, http.StatusOK, "decisions/compare", view)
 }
@@ -59,9 +59,10 @@ func versionChoice(r *Request, name, key string, versions []*decide.Model, chose
 }
 
 // comparedRow is one difference in words.
-func comparedRow(r *Request, a, b *decide.Model, c compare.Change) components.Compared {
-	before, after := modelReader{r: r, m: a}, modelReader{r: r, m: b}
-	row := components.Compared{Label: differenceLabel(r, &before, &after, c)}
+func (f Deciding) comparedRow(r *Request, a, b *decide.Model, c compare.Change) components.Compared {
+	before, _ := f.readModel(r, a)
+	after, _ := f.readModel(r, b)
+	row := components.Compared{Label: differenceLabel(r, before, after, c)}
 	switch c.What {
 	case compare.Validity:
 		row.Before, row.After = r.validity(a.Law.Model), r.validity(b.Law.Model)
@@ -106,11 +107,14 @@ func differenceLabel(r *Request, before, after *modelReader, c compare.Change) s
 	case c.RuleBefore+c.RuleAfter > 0:
 		parts = append(parts, r.T("web_decisions.answer.rule", fault.Args{"rule": max(c.RuleBefore, c.RuleAfter)}))
 	}
-	if c.What != compare.Rule {
+	if c.What != compare.Rule || c.Kind == compare.Changed { // a rule that changed as a whole has moved
 		parts = append(parts, r.T("web_decisions.what."+strings.ReplaceAll(string(c.What), "-", "_")))
 	}
-	if c.Name != "" && c.What == compare.Condition {
-		parts = append(parts, before.label(c.Name))
+	switch c.What {
+	case compare.Condition, compare.Values, compare.Default, compare.Label, compare.Type:
+		if c.Name != "" && c.Kind == compare.Changed {
+			parts = append(parts, before.label(c.Name))
+		}
 	}
-	return strings.Join(parts, " · ")
+	return upperFirst(strings.Join(parts, " · "))
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"io"
+	"mime/multipart"
 	"net/http"
 
 	"github.com/tillit-se/tillit/internal/decide"
@@ -24,6 +25,7 @@ type readView struct {
 type sentShown struct {
 	Title  string
 	Source string
+	Beside []string // the models that it may import
 	Shown  modelShown
 	Which  components.Field // decision to try
 	Fields []components.Component
@@ -58,7 +60,11 @@ func (f Deciding) read(w http.ResponseWriter, r *Request) error {
 		form.Fail("model", "web_decisions.read.nothing", nil)
 		return r.Render(w, http.StatusUnprocessableEntity, "decisions/read", f.readPage(r, form))
 	}
-	m, err := decide.Read(source)
+	beside, err := sentBeside(form)
+	if err != nil {
+		return err
+	}
+	m, err := decide.Read(source, beside...)
 	if fault.Is(err, fault.TooLarge) {
 		e := fault.As(err)
 		form.Fail("model", e.MessageKey(), e.Args)
@@ -77,6 +83,9 @@ func (f Deciding) read(w http.ResponseWriter, r *Request) error {
 		status = http.StatusUnprocessableEntity
 	}
 	view := f.readPage(r, form)
+	for _, one := range beside {
+		sent.Beside = append(sent.Beside, string(one.Source))
+	}
 	view.Text.Value, view.NoIndex, view.Model = "", true, sent
 	return r.Render(w, status, "decisions/read", view)
 }
@@ -87,12 +96,44 @@ func sentSource(form *Form) ([]byte, error) {
 	if header == nil {
 		return []byte(first(form.Values("model"))), nil
 	}
+	return readUpload(header)
+}
+
+func readUpload(header *multipart.FileHeader) ([]byte, error) {
 	file, err := header.Open()
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = file.Close() }()
 	return io.ReadAll(io.LimitReader(file, decide.MaxSource+1))
+}
+
+// mostBeside is how many files may be sent with a model.
+const mostBeside = 20
+
+// sentBeside are the files sent for the model to import, or those that the page kept.
+func sentBeside(form *Form) ([]decide.File, error) {
+	var beside []decide.File
+	for _, text := range form.Values("beside") {
+		if text != "" {
+			beside = append(beside, decide.File{Source: []byte(text)})
+		}
+	}
+	for _, header := range form.files["beside"] {
+		if header.Filename == "" {
+			continue
+		}
+		source, err := readUpload(header)
+		if err != nil {
+			return nil, err
+		}
+		beside = append(beside, decide.File{Name: header.Filename, Source: source})
+	}
+	if len(beside) > mostBeside {
+		form.Fail("beside", "web_decisions.read.too_many", fault.Args{"n": mostBeside})
+		return nil, nil
+	}
+	return beside, nil
 }
 
 func first(values []string) string {
@@ -134,6 +175,6 @@ func (f Deciding) sent(r *Request, m *decide.Model, form *Form) (*sentShown, err
 	if err != nil {
 		return nil, err
 	}
-	shown.Answer = f.answer(r, e)
+	shown.Answer = f.answer(r, e, inputs, values)
 	return shown, nil
 }

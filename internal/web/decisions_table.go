@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/tillit-se/tillit/internal/decide"
 	"github.com/tillit-se/tillit/internal/fault"
 	"github.com/tillit-se/tillit/internal/web/components"
 	"github.com/tillit-se/tillit/kit/dmn"
@@ -34,6 +33,7 @@ type restsShown struct {
 // decisionShown is a decision with its logic.
 type decisionShown struct {
 	ID, Title, Help string
+	From            string // the imported model that it stands in; empty for the model itself
 	Reason          string
 	Provisions      []components.Component
 	Formula         string // FEEL, or XML, where it is no table
@@ -43,10 +43,14 @@ type decisionShown struct {
 // tableShown is a decision table as a lawyer reads it.
 type tableShown struct {
 	ID, Caption, Policy string
-	Heads               []string
+	Heads               []string // of the conditions
 	Outputs             []string
 	Rules               []ruleShown
+	Facts               []factShown // the values that a trial tested, one for each head; empty for a table to read
 }
+
+// factShown is the value that a condition was tested with.
+type factShown struct{ Label, Value string }
 
 type ruleShown struct {
 	Number     int
@@ -55,51 +59,19 @@ type ruleShown struct {
 	Reason     string
 	Person     bool
 	Provisions []components.Component
+	Met        string // of a trial: whether the rule was met
 }
 
 // cellShown is a cell in words, or in FEEL where there are none.
-type cellShown struct{ Words, Code string }
-
-// modelReader makes a model readable.
-type modelReader struct {
-	r     *Request
-	m     *decide.Model
-	book  LawBook
-	ids   map[string]string // name of an input or decision → id on the page
-	count int               // of tables
-}
-
-func (f Deciding) shown(r *Request, m *decide.Model) modelShown {
-	reader := modelReader{r: r, m: m, book: f.Law, ids: map[string]string{}}
-	byID := map[string]string{}
-	for i, in := range m.Definitions.Inputs {
-		reader.ids[in.Name], byID[in.ID] = "input-"+strconv.Itoa(i+1), in.Name
-	}
-	for i, d := range m.Definitions.Decisions {
-		reader.ids[d.Name], byID[d.ID] = "decision-"+strconv.Itoa(i+1), d.Name
-	}
-	var shown modelShown
-	decisions := map[string]*dmn.Decision{}
-	for _, d := range m.Definitions.Decisions {
-		decisions[d.Name] = d
-	}
-	for _, name := range m.Decisions() {
-		d := decisions[name]
-		shown.Rests = append(shown.Rests, reader.rests(d, byID))
-		shown.Decisions = append(shown.Decisions, reader.decision(d.Name, d.Logic))
-	}
-	for _, bkm := range m.Definitions.Knowledge {
-		if bkm.Logic != nil {
-			shown.Decisions = append(shown.Decisions, reader.decision(bkm.Name, bkm.Logic))
-		}
-	}
-	shown.Picture = restsPicture(r, shown.Rests)
-	reader.report(&shown)
-	return shown
+type cellShown struct {
+	Head        string // of its column, for narrow screens
+	Words, Code string
+	Mark        string // of a trial: how the condition came out
 }
 
 // label is what an input or decision is called; a name without words is itself.
 func (x *modelReader) label(name string) string {
+	x, name = x.home(name)
 	if in, ok := x.m.Law.Inputs[name]; ok && !in.Label.IsZero() {
 		return x.r.law(in.Label)
 	}
@@ -109,27 +81,11 @@ func (x *modelReader) label(name string) string {
 	return name
 }
 
-func (x *modelReader) rests(d *dmn.Decision, byID map[string]string) restsShown {
-	shown := restsShown{Link: components.Link{Href: "#" + x.ids[d.Name], Label: x.label(d.Name)}}
-	for _, need := range d.InformationRequirements {
-		name, ok := byID[strings.TrimPrefix(need.Href, "#")]
-		if !ok {
-			continue
-		}
-		link := components.Link{Label: x.label(name)}
-		if strings.HasPrefix(x.ids[name], "decision") {
-			link.Href = "#" + x.ids[name]
-		}
-		shown.On = append(shown.On, link)
-	}
-	return shown
-}
-
 func (x *modelReader) decision(name string, logic dmn.Expression) decisionShown {
 	about := x.m.Law.Decisions[name]
 	shown := decisionShown{
 		ID: x.ids[name], Title: x.label(name), Help: x.r.law(about.Help), Reason: x.named(about.Reason),
-		Provisions: x.book.provisions(x.r, about.Provisions),
+		Provisions: x.book.provisions(x.r, about.Provisions), From: x.origin(),
 	}
 	if literal, ok := logic.(*dmn.LiteralExpression); ok && literal != nil {
 		shown.Formula = strings.TrimSpace(literal.Text.Text)
@@ -151,8 +107,8 @@ func (x *modelReader) named(t law.Text) string {
 }
 
 func (x *modelReader) table(name string, index int, t *dmn.DecisionTable) tableShown {
-	x.count++
-	shown := tableShown{ID: "table-" + strconv.Itoa(x.count), Caption: x.r.T("web_decisions.table", fault.Args{"name": x.label(name)})}
+	*x.count++
+	shown := tableShown{ID: "table-" + strconv.Itoa(*x.count), Caption: x.r.T("web_decisions.table", fault.Args{"name": x.label(name)})}
 	if index > 0 { // regions of a page need names of their own
 		shown.Caption += " (" + strconv.Itoa(index+1) + ")"
 	}
@@ -176,11 +132,11 @@ func (x *modelReader) table(name string, index int, t *dmn.DecisionTable) tableS
 		row := ruleShown{Number: i + 1, Reason: x.named(about.Reason), Person: about.Outcome == law.Person, Provisions: x.book.provisions(x.r, about.Provisions)}
 		for k, in := range rule.Inputs {
 			if k < len(inputs) {
-				row.Conditions = append(row.Conditions, x.condition(inputs[k], in.Text.Text))
+				row.Conditions = append(row.Conditions, x.condition(inputs[k], in.Text.Text).under(shown.Heads, k))
 			}
 		}
-		for _, out := range rule.Outputs {
-			row.Outputs = append(row.Outputs, x.output(name, out.Text.Text))
+		for k, out := range rule.Outputs {
+			row.Outputs = append(row.Outputs, x.output(name, out.Text.Text).under(shown.Outputs, k))
 		}
 		shown.Rules = append(shown.Rules, row)
 	}
@@ -197,16 +153,28 @@ func (r *Request) policy(t *dmn.DecisionTable) string {
 }
 
 func (x *modelReader) options(name string) []law.Option {
+	x, name = x.home(name)
 	if in, ok := x.m.Law.Inputs[name]; ok {
 		return in.Options
 	}
 	return x.m.Law.Decisions[name].Options
 }
 
+// under gives a cell the head of its column.
+func (c cellShown) under(heads []string, column int) cellShown {
+	if column < len(heads) {
+		c.Head = heads[column]
+	}
+	return c
+}
+
 // condition writes a cell in words.
 func (x *modelReader) condition(input, tests string) cellShown {
-	word := func(v feel.Value) string { return law.Words(v, string(x.r.Lang), x.options(input)) }
-	phrases, not, anything, ok := analysis.Phrases(tests, word)
+	phrasing := analysis.Phrasing{
+		Value: func(v feel.Value) string { return x.r.valueWords(v, x.options(input)) },
+		Bound: x.r.boundWords, And: x.r.T("web_decisions.bound.and"),
+	}
+	phrases, not, anything, ok := analysis.Phrases(tests, phrasing)
 	switch {
 	case !ok:
 		return cellShown{Code: strings.TrimSpace(tests)}
@@ -230,15 +198,18 @@ func (x *modelReader) output(decision, text string) cellShown {
 	if err != nil || len(result.Diagnostics) > 0 {
 		return cellShown{Code: strings.TrimSpace(text)}
 	}
-	return cellShown{Words: law.Words(result.Value, string(x.r.Lang), x.options(decision))}
+	return cellShown{Words: x.r.valueWords(result.Value, x.options(decision))}
 }
 
 // report says what the analysis found.
 func (x *modelReader) report(shown *modelShown) {
 	r := x.r
-	shown.Sound = x.m.Report.Sound()
+	shown.Sound = shown.Sound && x.m.Report.Sound()
 	for _, t := range x.m.Report.Tables {
 		name := x.label(t.Element)
+		if x.from != "" {
+			name = x.from + ", " + name
+		}
 		for _, f := range t.Findings {
 			args := fault.Args{"table": name, "rules": numbersIn(f.Rules), "where": f.In(string(r.Lang))}
 			key := "web_decisions.finding." + string(f.Kind)
@@ -260,6 +231,9 @@ func (x *modelReader) report(shown *modelShown) {
 	}
 	for _, p := range x.m.Problems {
 		text := strings.TrimPrefix(p.Element+": "+p.Message, ": ")
+		if p.File != "" {
+			text = p.File + ": " + text
+		}
 		shown.Problems = append(shown.Problems, r.T("decide.problem", fault.Args{"line": p.Line, "column": p.Column, "text": text}))
 	}
 }

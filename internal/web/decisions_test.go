@@ -118,7 +118,40 @@ func TestAModelIsTriedUnderTheVersionInForce(t *testing.T) {
 
 func TestWhatIsLeftOutIsNeverGuessed(t *testing.T) {
 	s := decisionSite(t, content.Decisions)
-	wants(t, s.get(triedAt("/decision-models/automated-decision/try", "decision date", "2", "3", "2026", "body", "committee")), 200, "Modellen kan inte avgöra", "Ingen regel svarar på de här uppgifterna")
+	got := s.get(triedAt("/decision-models/automated-decision/try", "decision date", "2", "3", "2026", "body", "committee"))
+	wants(t, got, 200, "Modellen kan inte avgöra", "Ingen regel svarar på de här uppgifterna",
+		"Den hos er som får fatta beslutet bedömer saken själv", "Det här är inte besvarat", "Hur får beslutet överklagas?", "Reglerna ger inget svar", "Ingen regel i tabellen är uppfylld: Tillåter förvaltningsrätten det?")
+	if strings.Contains(parse(t, got).Text("main"), "no rule of the table") {
+		t.Error("the page speaks English to Swedes")
+	}
+}
+
+func TestConditionsAreWrittenAsPeopleSayThem(t *testing.T) {
+	s := decisionSite(t, content.Decisions)
+	wants(t, s.get("/decision-models/ai-act-duties?version=2"), 200, "före 2 december 2027", "från och med 2 december 2027")
+	wants(t, s.get("/en/decision-models/ai-act-duties?version=2"), 200, "before 2 December 2027", "on or after 2 December 2027")
+	shown := s.sendModel(t, strings.NewReplacer("&lt; 5", "[1250..2500)", "&gt; 5", "not(&gt; 5)").Replace(gappy))
+	wants(t, shown, 200, "minst 1 250 och mindre än 2 500", "inte mer än 5")
+}
+
+func TestATrialTellsEachConditionAndItsValue(t *testing.T) {
+	s := decisionSite(t, content.Decisions)
+	doc := parse(t, s.get(triedAt("/decision-models/automated-decision/try", "decision date", "2", "3", "2026", committee...)))
+	facts := doc.All(".decision-facts")
+	if len(facts) != 3 || !strings.Contains(facts[0].Text(), "Vem beslutar?En nämnd i en kommun eller region") {
+		t.Errorf("%d tables tell their values", len(facts))
+	}
+	marks := map[string]int{}
+	for _, mark := range doc.All(".decision-mark") {
+		marks[mark.Text()]++
+	}
+	if marks["uppfyllt:"] == 0 || marks["inte uppfyllt:"] == 0 {
+		t.Errorf("%v", marks)
+	}
+	cells, heads := doc.All(".decision-table tbody td"), doc.All(".decision-table tbody td .decision-head")
+	if len(cells) == 0 || len(heads) < len(doc.All(".decision-table tbody td .decision-mark")) {
+		t.Errorf("%d of %d cells have a head for narrow screens", len(heads), len(cells))
+	}
 }
 
 func TestWrongAnswersAreToldAtTheQuestion(t *testing.T) {
@@ -132,7 +165,7 @@ func TestWrongAnswersAreToldAtTheQuestion(t *testing.T) {
 
 func TestVersionsAreCompared(t *testing.T) {
 	s := decisionSite(t, content.Decisions)
-	wants(t, s.get("/decision-models/ai-act-duties/compare"), 200, "augusti", "december", "villkor", "giltighet i tiden", "skäl")
+	wants(t, s.get("/decision-models/ai-act-duties/compare"), 200, "augusti", "december", "villkor", "Giltighet i tiden", "skäl")
 	wants(t, s.get("/en/decision-models/ai-act-duties/compare?a=2&b=2"), 200, "The versions are the same.")
 	wants(t, s.get("/en/decision-models/appeal-in-time/compare"), 200, "The model has a single version")
 	if got := s.get("/decision-models/ai-act-duties/compare?a=7"); got.StatusCode != http.StatusNotFound {

@@ -56,7 +56,7 @@ func (f Deciding) try(w http.ResponseWriter, r *Request) error {
 		if err != nil {
 			return err
 		}
-		view.Answer = f.answer(r, e)
+		view.Answer = f.answer(r, e, inputs, values)
 	}
 	return r.Render(w, status, "decisions/try", view)
 }

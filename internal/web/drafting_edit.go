@@ -191,7 +191,11 @@ func (f Drafting) saveGroup(w http.ResponseWriter, r *Request, v register.View, 
 	_, err = f.Register.SaveDraft(r.Context(), r.Viewer.Actor, v.Record.ID, revisionOf(form), system)
 	var conflict *register.DraftConflictError
 	if errors.As(err, &conflict) {
-		return f.conflict(w, r, v, conflict, form)
+		rows := comparedRows(r, f.Register.Definitions(), theirsIn(conflict, v), conflict.Yours)
+		if len(rows) > 0 {
+			return f.conflict(w, r, v, conflict, form, rows)
+		}
+		err = nil // the very same is saved already: the form was sent twice
 	}
 	if form.rejectFields(err) {
 		return f.showEdit(w, r, v, values, form)
@@ -222,18 +226,23 @@ func (f *Form) rejectFields(err error) bool {
 	return f.Reject(e)
 }
 
+// theirsIn is the text that stands in the way: the other's draft, or what is published where there is none.
+func theirsIn(c *register.DraftConflictError, v register.View) register.System {
+	if c.Theirs.Draft != nil {
+		return *c.Theirs.Draft
+	}
+	return v.Version.System
+}
+
 // conflict shows what the other has saved beside what this form says, in the fields that differ. What the other changed in other parts
 // of the form is no conflict: both stay.
-func (f Drafting) conflict(w http.ResponseWriter, r *Request, v register.View, c *register.DraftConflictError, form *Form) error {
-	theirs := v.Version.System
-	if c.Theirs.Draft != nil {
-		theirs = *c.Theirs.Draft
-	}
+func (f Drafting) conflict(
+	w http.ResponseWriter, r *Request, v register.View, c *register.DraftConflictError, form *Form, rows []components.Compared,
+) error {
 	conflict := components.Conflict{
 		When: r.Printer.Moment(c.Theirs.UpdatedAt),
 		Comparison: components.Comparison{
-			Caption: r.T("drafting.conflict"), Before: r.T("drafting.theirs"), After: r.T("drafting.mine"),
-			Rows: comparedRows(r, f.Register.Definitions(), theirs, c.Yours),
+			Caption: r.T("drafting.conflict"), Before: r.T("drafting.theirs"), After: r.T("drafting.mine"), Rows: rows,
 		},
 		Action: r.To(r.path), LatestHref: r.To(ownPath(v.Record.ID)), EditHref: r.To(r.path),
 		Hidden: form.hiddenWith("revision", strconv.FormatInt(c.Theirs.Revision, 10)),

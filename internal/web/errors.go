@@ -43,6 +43,9 @@ func (s *Server) fail(w http.ResponseWriter, r *Request, err error) {
 	e := fault.As(err)
 	s.logFault(r, e)
 	if e.Kind == fault.Unauthenticated && !r.wantsJSON() {
+		if s.keepWritten(w, r) {
+			return
+		}
 		http.Redirect(w, r.Request, r.loginHref(), http.StatusSeeOther)
 		return
 	}

@@ -187,7 +187,7 @@ const (
 func (l *messageLimit) allow(address string, now time.Time) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.sent == nil || now.Sub(l.began) >= messageWindow {
+	if l.sent == nil || now.Sub(l.began).Abs() >= messageWindow { // a clock that is set back must not stretch the window
 		l.began, l.sent = now, map[string]int{}
 	}
 	if _, known := l.sent[address]; !known && len(l.sent) >= addressesInWindow {

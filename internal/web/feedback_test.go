@@ -143,6 +143,9 @@ func TestTheMessageLimitKeepsAddressesApartAndStaysSmall(t *testing.T) {
 	if len(l.sent) > addressesInWindow {
 		t.Errorf("%d addresses are kept", len(l.sent))
 	}
+	if !l.allow("a", now.Add(-24*time.Hour)) {
+		t.Error("a clock that was set back a day has stretched the window to a day")
+	}
 }
 
 func TestFeedbackToARecordThatIsNoneIsNotFound(t *testing.T) {

@@ -54,6 +54,8 @@ func (f Guide) Routes(rs *Routes) {
 
 	rs.Get("/work/systems/{id}/guide", f.status)
 	rs.Get("/work/systems/{id}/guide.json", f.statusJSON)
+	rs.Get("/work/systems/{id}/guide/way", f.askWay)
+	rs.Post("/work/systems/{id}/guide/way", f.chooseWay)
 	rs.Get("/work/systems/{id}/guide/{step}/{demand}", f.askTick)
 	rs.Post("/work/systems/{id}/guide/{step}/{demand}", f.tick)
 	rs.Post("/work/systems/{id}/guide/{step}/{demand}/undo", f.untick)

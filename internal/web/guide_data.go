@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"strconv"
 
 	"github.com/tillit-se/tillit/internal/account"
 	"github.com/tillit-se/tillit/internal/fault"
@@ -161,10 +160,10 @@ func showCheck(r *Request, view *inventoryView, found guide.InventoryView, mayWr
 // dataSetView is what templates/guide/set.html shows: the form of one data set.
 type dataSetView struct {
 	Page
-	Action   string
-	Revision string
-	Groups   []setGroup
-	Send     components.Buttons
+	Action string
+	Hidden []components.Hidden // which data set it is, and the mark of what the page shows
+	Groups []setGroup
+	Send   components.Buttons
 }
 
 type setGroup struct {
@@ -188,10 +187,8 @@ func setOf(r *Request, found guide.InventoryView) (guide.DataSet, error) {
 	if id == newSet {
 		return guide.DataSet{}, nil
 	}
-	for _, d := range found.Inventory.Sets {
-		if d.ID == id {
-			return d, nil
-		}
+	if set, ok := found.Inventory.Set(id); ok {
+		return set, nil
 	}
 	return guide.DataSet{}, fault.New("web.Guide", fault.NotFound, "guide.no_such_set", nil)
 }
@@ -209,7 +206,11 @@ func (f Guide) editSet(w http.ResponseWriter, r *Request) error {
 	for _, field := range guide.DataFields() {
 		form.Set(field.ID, *field.Of(&set))
 	}
-	form.Set("revision", strconv.FormatInt(found.Inventory.Revision, 10))
+	form.Set("seen", set.Mark())
+	form.Set("id", set.ID)
+	if set.ID == "" {
+		form.Set("id", f.Service.NewDataSetID())
+	}
 	return f.showSet(w, r, found, form, http.StatusOK)
 }
 
@@ -219,8 +220,9 @@ func (f Guide) showSet(w http.ResponseWriter, r *Request, found guide.InventoryV
 		title = r.T("inventory.edit", fault.Args{"name": form.Text("name")})
 	}
 	view := dataSetView{
-		Page: r.recordPage(found.System, title).With(form), Action: r.To(setPath(id, r.PathValue("set"))), Revision: form.Text("revision"),
-		Send: submit(r.T("inventory.save"), components.Link{Href: r.To(dataOf(id)), Label: r.T("people.cancel")}),
+		Page: r.recordPage(found.System, title).With(form), Action: r.To(setPath(id, r.PathValue("set"))),
+		Hidden: []components.Hidden{{Name: "id", Value: form.Text("id")}, {Name: "seen", Value: form.Text("seen")}},
+		Send:   submit(r.T("inventory.save"), components.Link{Href: r.To(dataOf(id)), Label: r.T("people.cancel")}),
 	}
 	view.Page = view.Under(r.T("inventory.title"), dataOf(id))
 	for _, group := range guide.DataGroups() {
@@ -269,12 +271,12 @@ func (f Guide) saveSet(w http.ResponseWriter, r *Request) error {
 	}
 	set := guide.DataSet{ID: r.PathValue("set")}
 	if set.ID == newSet {
-		set.ID = ""
+		set.ID = form.Text("id")
 	}
 	for _, field := range guide.DataFields() {
 		*field.Of(&set) = form.Text(field.ID)
 	}
-	_, err = f.Service.SaveDataSet(r.Context(), r.Viewer.Actor, found.System.Record.ID, inventoryRevision(form), set)
+	_, err = f.Service.SaveDataSet(r.Context(), r.Viewer.Actor, found.System.Record.ID, form.Text("seen"), set)
 	if theirs, conflict := guide.IsInventoryConflict(err); conflict {
 		return f.inventoryConflict(w, r, form, set, theirs)
 	}

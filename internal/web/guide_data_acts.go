@@ -20,16 +20,15 @@ func inventoryRevision(form *Form) int64 {
 	return n
 }
 
-// inventoryConflict shows what somebody else has saved beside what the reader wrote.
+// inventoryConflict shows what somebody else has made of the same data set beside what the reader wrote. Sent again, the reader's own
+// takes its place, also where it has been removed.
 func (f Guide) inventoryConflict(w http.ResponseWriter, r *Request, form *Form, mine guide.DataSet, theirs guide.Inventory) error {
-	var now guide.DataSet
-	for _, d := range theirs.Sets {
-		if d.ID == mine.ID && mine.ID != "" {
-			now = d
-		}
-	}
+	now, there := theirs.Set(mine.ID)
 	comparison := components.Comparison{
 		Caption: r.T("inventory.conflict"), Before: r.T("inventory.conflict_theirs"), After: r.T("inventory.conflict_mine"),
+	}
+	if !there {
+		comparison.Before = r.T("inventory.conflict_removed")
 	}
 	for _, field := range guide.DataFields() {
 		before, after := *field.Of(&now), *field.Of(&mine)
@@ -40,10 +39,14 @@ func (f Guide) inventoryConflict(w http.ResponseWriter, r *Request, form *Form, 
 			comparison.Rows = append(comparison.Rows, components.Compared{Label: r.T("inventory.field." + field.ID), Before: before, After: after})
 		}
 	}
-	return r.Conflict(w, components.Conflict{
-		When: r.Printer.Moment(theirs.UpdatedAt), Comparison: comparison, Action: r.To(r.path), LatestHref: r.To(dataOf(theirs.SystemID)),
-		Hidden: form.hiddenWith("revision", strconv.FormatInt(theirs.Revision, 10)),
-	})
+	conflict := components.Conflict{
+		When: r.Printer.Moment(theirs.UpdatedAt), Comparison: comparison, Action: r.To(setPath(theirs.SystemID, mine.ID)),
+		LatestHref: r.To(dataOf(theirs.SystemID)), Hidden: form.hiddenWith("seen", now.Mark()),
+	}
+	if there {
+		conflict.EditHref = r.To(setPath(theirs.SystemID, mine.ID))
+	}
+	return r.Conflict(w, conflict)
 }
 
 func (f Guide) askRemoveSet(w http.ResponseWriter, r *Request) error {
@@ -64,7 +67,7 @@ func (f Guide) showRemoveSet(w http.ResponseWriter, r *Request, form *Form) erro
 	return r.confirm(w, form, confirmPage{
 		Page: page.Under(r.T("inventory.title"), dataOf(id)), Text: r.T("inventory.remove.text", fault.Args{"name": set.Name}),
 		Action: r.To(setPath(id, set.ID) + "/remove"), Button: r.T("inventory.remove.button"), Back: r.To(dataOf(id)),
-		Hidden: []components.Hidden{{Name: "revision", Value: strconv.FormatInt(found.Inventory.Revision, 10)}},
+		Hidden: []components.Hidden{{Name: "seen", Value: set.Mark()}},
 	})
 }
 
@@ -78,7 +81,7 @@ func (f Guide) removeSet(w http.ResponseWriter, r *Request) error {
 		return err
 	}
 	id, _ := r.ID()
-	_, err = f.Service.RemoveDataSet(r.Context(), actor, id, inventoryRevision(form), r.PathValue("set"))
+	_, err = f.Service.RemoveDataSet(r.Context(), actor, id, form.Text("seen"), r.PathValue("set"))
 	if form.Refuse(err) {
 		return f.showRemoveSet(w, r, form)
 	}

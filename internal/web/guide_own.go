@@ -3,9 +3,11 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/tillit-se/tillit/content"
 	"github.com/tillit-se/tillit/internal/account"
+	"github.com/tillit-se/tillit/internal/fault"
 	"github.com/tillit-se/tillit/internal/guide"
 	"github.com/tillit-se/tillit/internal/register"
 	"github.com/tillit-se/tillit/internal/web/components"
@@ -15,10 +17,13 @@ import (
 type guideStatusView struct {
 	Page
 	Lead     string
+	Way      wayView
 	Progress components.Progress
 	Next     *nextStepView
 	Done     bool // nothing remains
 	Groups   []statusGroup
+	Off      []components.Link // steps that are not on the way
+	OffTitle string
 	Ways     components.LinkList
 }
 
@@ -81,25 +86,50 @@ func (f Guide) status(w http.ResponseWriter, r *Request) error {
 		return err
 	}
 	id := standing.System.Record.ID
-	view := guideStatusView{Page: r.recordPage(standing.System, r.T("web_guide.status.title")), Lead: f.statusLead(r, g, standing)}
+	view := guideStatusView{Page: r.recordPage(standing.System, r.T("web_guide.status.title")), Lead: r.T("web_guide.status.lead"), Way: f.wayView(r, g, standing)}
 	view.Progress = progressOf(r, standing)
 	view.Next = f.nextStep(r, g, standing)
 	view.Done = view.Next == nil
-	mayWrite := r.Viewer.Actor.May(account.Edit, standing.System.Record.OrganisationID)
-	for _, group := range g.Groups {
-		shown := statusGroup{ID: group.ID, Title: r.said(group.Title)}
-		for _, stepID := range group.Steps {
-			if one, ok := standing.Step(stepID); ok {
-				step, _ := g.Step(stepID)
-				shown.Steps = append(shown.Steps, statusStepOf(r, standing.System, step, one, one.ID == standing.Next, mayWrite))
-			}
-		}
-		if len(shown.Steps) > 0 {
-			view.Groups = append(view.Groups, shown)
-		}
-	}
+	f.statusSteps(r, g, standing, &view)
+	view.OffTitle = r.Printer.N("web_guide.way.off", len(view.Off), nil)
 	view.Ways = ownGuideWays(r, id)
 	return r.Render(w, http.StatusOK, "guide/status", view)
+}
+
+// statusSteps puts the steps of the way into the view: the whole way by the guide's groups, a short one as one list in its own order.
+// The steps that are not on it are only named.
+func (f Guide) statusSteps(r *Request, g content.Guide, s guide.Standing, view *guideStatusView) {
+	mayWrite := r.Viewer.Actor.May(account.Edit, s.System.Record.OrganisationID)
+	group := map[string]int{} // place in the view, by the guide's group
+	for _, one := range s.OnWay() {
+		step, _ := g.Step(one.ID)
+		id, title := "steps", r.T("web_guide.way.own_steps")
+		if s.Way.Path == "" {
+			id, title = groupOf(r, g, one.ID)
+		}
+		at, there := group[id]
+		if !there {
+			at = len(view.Groups)
+			group[id] = at
+			view.Groups = append(view.Groups, statusGroup{ID: id, Title: title})
+		}
+		view.Groups[at].Steps = append(view.Groups[at].Steps, statusStepOf(r, s.System, step, one, one.ID == s.Next, mayWrite))
+	}
+	for _, one := range s.Steps {
+		if step, _ := g.Step(one.ID); !one.OnPath {
+			view.Off = append(view.Off, components.Link{Href: r.To(stepPath(one.ID)), Label: step.Text(string(r.Lang)).Title})
+		}
+	}
+}
+
+// groupOf is the id and title of the stretch of the way that a step belongs to.
+func groupOf(r *Request, g content.Guide, step string) (id, title string) {
+	for _, group := range g.Groups {
+		if slices.Contains(group.Steps, step) {
+			return group.ID, r.said(group.Title)
+		}
+	}
+	return "", ""
 }
 
 // ownGuideWays lead to what else the guide knows of a system.
@@ -113,20 +143,11 @@ func ownGuideWays(r *Request, id string) components.LinkList {
 	}}
 }
 
-func (f Guide) statusLead(r *Request, g content.Guide, s guide.Standing) string {
-	for _, path := range g.Paths {
-		if path.ID == s.Path {
-			return r.T("web_guide.status.path", map[string]any{"path": r.said(path.Title)})
-		}
-	}
-	return r.T("web_guide.status.lead")
-}
-
 // progressOf counts the steps of the way that are done, out of those that apply.
 func progressOf(r *Request, s guide.Standing) components.Progress {
 	p := components.Progress{Label: r.T("web_guide.status.progress")}
-	for _, step := range s.Steps {
-		if !step.OnPath || step.State == guide.NotApplicable || step.Total == 0 {
+	for _, step := range s.OnWay() {
+		if step.State == guide.NotApplicable || step.Total == 0 {
 			continue
 		}
 		p.Total++
@@ -145,14 +166,14 @@ func (f Guide) nextStep(r *Request, g content.Guide, s guide.Standing) *nextStep
 	one, _ := s.Step(s.Next)
 	text := step.Text(string(r.Lang))
 	return &nextStepView{
-		Button: components.Button{Label: r.T("web_guide.next", map[string]any{"step": text.Title}), Href: r.To(stepPath(step.ID))},
+		Button: components.Button{Label: r.T("web_guide.next", map[string]any{"step": text.Title}), Href: r.To(stepFor(step.ID, s.System.Record.ID))},
 		Title:  text.Title, Lead: text.Lead, Why: one.Why.In(r.Printer), Places: placeLinks(r, s.System, one.Places),
 	}
 }
 
 func statusStepOf(r *Request, system register.View, step content.Step, s guide.StepStanding, next, mayWrite bool) statusStep {
 	shown := statusStep{
-		ID: s.ID, Link: components.Link{Href: r.To(stepPath(s.ID)), Label: step.Text(string(r.Lang)).Title}, State: s.State,
+		ID: s.ID, Link: components.Link{Href: r.To(stepFor(s.ID, system.Record.ID)), Label: step.Text(string(r.Lang)).Title}, State: s.State,
 		Word: r.T("guide.state." + string(s.State)), Why: s.Why.In(r.Printer), Next: next,
 		Places: placeLinks(r, system, s.Places),
 	}
@@ -201,6 +222,8 @@ func placeLinks(r *Request, v register.View, places []guide.Place) []components.
 	for _, p := range places {
 		title := map[string]any{"title": p.Title}
 		switch {
+		case p.Size:
+			links = append(links, components.Link{Href: r.To(wayOf(v.Record.ID)), Label: r.T("web_guide.place.size")})
 		case p.Inventory:
 			links = append(links, components.Link{Href: r.To(dataOf(v.Record.ID)), Label: r.T("web_guide.place.inventory")})
 		case p.Assessment != "":
@@ -215,28 +238,12 @@ func placeLinks(r *Request, v register.View, places []guide.Place) []components.
 	return links
 }
 
-// ownGuideJSON is a standing as JSON.
-type ownGuideJSON struct {
-	Steps []ownStepJSON `json:"steps"`
-	Next  string        `json:"next"`
-}
-
-type ownStepJSON struct {
-	ID    string `json:"id"`
-	State string `json:"state"`
-	Why   string `json:"why"`
-}
-
 func (f Guide) statusJSON(w http.ResponseWriter, r *Request) error {
 	standing, err := f.standing(r)
 	if err != nil {
 		return err
 	}
-	out := ownGuideJSON{Steps: []ownStepJSON{}, Next: standing.Next}
-	for _, s := range standing.Steps {
-		out.Steps = append(out.Steps, ownStepJSON{ID: s.ID, State: string(s.State), Why: s.Why.In(r.Printer)})
-	}
-	return r.JSON(w, out)
+	return r.JSON(w, standing.Export(r.Printer))
 }
 
 // NextStep is the next step of the guide for a system, as one button with its reason; nil where nothing remains.
@@ -254,9 +261,13 @@ func (f Guide) NextStep(r *Request, systemID string) (components.Component, erro
 	if next == nil {
 		return components.Notice{Kind: components.Success, Title: r.T("web_guide.nothing_left"), Body: []components.Component{way}}, nil
 	}
-	return components.Group{
+	shown := components.Group{
 		components.Buttons{Buttons: []components.Button{next.Button}, Links: []components.Link{way}},
 		components.Prose{Value: next.Why},
 		components.LinkList{Links: next.Places},
-	}, nil
+	}
+	if path, ok := g.Path(standing.Way.Path); ok {
+		shown = append(shown, components.Prose{Value: r.T("web_guide.way.short", fault.Args{"path": r.said(path.Title)}) + " " + standing.Way.Why.In(r.Printer)})
+	}
+	return shown, nil
 }

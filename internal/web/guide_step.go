@@ -13,6 +13,7 @@ import (
 // guideStepView is what templates/guide/step.html shows.
 type guideStepView struct {
 	Page
+	Own      *ownStepView // how the step stands for a system of the reader's
 	Step     stepParts
 	Contents components.LinkList
 	Before   *components.Link
@@ -85,6 +86,9 @@ func (f Guide) step(w http.ResponseWriter, r *Request) error {
 	}
 	view.Contents = stepContents(r, view.Step)
 	view.Before, view.After = neighbours(r, g, id)
+	if err := f.forSystem(r, g, step, &view); err != nil {
+		return err
+	}
 	view.Files = components.LinkList{Inline: true, Heading: r.T("web_guide.files"), ID: "files", Links: []components.Link{
 		{Href: r.To(guidePrintPath) + "#step-" + id, Label: r.T("web_guide.print")}, {Href: r.To(stepPath(id) + ".json"), Label: "JSON"},
 	}}

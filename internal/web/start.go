@@ -19,7 +19,8 @@ type startView struct {
 	Page
 	Search  components.SearchBox
 	Figures components.KeyFigures
-	Doing   []components.Link
+	Doors   []components.Link // what the platform is for
+	Own     []components.Link // the ways on with something of one's own
 	Latest  []components.Hit
 	Empty   *components.EmptyState // where nothing is published
 }
@@ -44,7 +45,7 @@ func (f start) show(w http.ResponseWriter, r *Request) error {
 	if err != nil {
 		return err
 	}
-	view := startView{Page: r.Page(""), Figures: figures(r, all, ai), Doing: doing(r)}
+	view := startView{Page: r.Page(""), Figures: figures(r, all, ai), Doors: doors(r), Own: own(r)}
 	view.Description, view.Public, view.Feed = r.T("start.description"), true, r.To("/systems.atom")
 	view.Search = components.SearchBox{ID: "start-search", Action: r.To("/search"), Name: "q", Label: r.T("start.search")}
 	for _, l := range latest {
@@ -81,19 +82,26 @@ func (r *Request) filtered(pairs ...string) string {
 	return r.To("/systems?" + values.Encode())
 }
 
-func doing(r *Request) []components.Link {
-	var links []components.Link
-	for _, d := range []struct{ path, key string }{
-		{"/systems", "find"},
-		{guidePath, "guide"},
-		{NewSystemPath, "begin"},
-		{InstrumentsPath, "assess"},
-		{MaskPath, "mask"},
-		{decisionsPath, "understand"},
-		{ArchitecturePath, "build"},
-		{"/statistics", "count"},
-	} {
-		links = append(links, components.Link{Href: r.To(d.path), Label: r.T("start.doing." + d.key), Hint: r.T("start.doing." + d.key + "_hint")})
+// door is a way from the start page: an address, and the key of its words.
+type door struct{ path, key string }
+
+// doors are what the platform is for, all seen at a glance.
+func doors(r *Request) []components.Link {
+	return r.doorLinks([]door{
+		{"/systems", "find"}, {guidePath, "guide"}, {InstrumentsPath, "assess"},
+		{ArchitecturePath, "build"}, {decisionsPath, "understand"}, {MaskPath, "mask"},
+	})
+}
+
+// own are the ways on for somebody with a system or a need of their own.
+func own(r *Request) []components.Link {
+	return r.doorLinks([]door{{NewSystemPath, "begin"}, {stepPath("small-organisation"), "small"}, {"/statistics", "count"}})
+}
+
+func (r *Request) doorLinks(doors []door) []components.Link {
+	links := make([]components.Link, len(doors))
+	for i, d := range doors {
+		links[i] = components.Link{Href: r.To(d.path), Label: r.T("start.doing." + d.key), Hint: r.T("start.doing." + d.key + "_hint")}
 	}
 	return links
 }

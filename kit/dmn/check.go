@@ -10,7 +10,11 @@ import (
 // come twice, references to nothing, and requirements that go in circles.
 // References into other models are resolved when the model is compiled.
 func checkDefinitions(d *Definitions) []Problem {
-	c := &checker{definitions: d, ids: map[string]holder{}, names: map[string]holder{}, types: map[string]bool{}}
+	parts := len(d.Imports) + len(d.Inputs) + len(d.Decisions) + len(d.Knowledge) + len(d.Services) + len(d.Sources)
+	c := &checker{
+		definitions: d, holders: make([]held, 0, parts), types: make(map[string]bool, len(d.Types)),
+		ids: make(map[string]int32, parts), names: make(map[string]int32, parts),
+	}
 	c.collect()
 	c.checkReferences()
 	c.checkCycles()
@@ -20,19 +24,35 @@ func checkDefinitions(d *Definitions) []Problem {
 // holder is what has an id or name: its kind, such as "inputData", and name.
 type holder struct{ kind, name string }
 
-func (h holder) String() string { return elementName(h.kind, h.name) }
+// String says what it is to people; nothing when it is nothing.
+func (h holder) String() string {
+	if h.kind == "" {
+		return ""
+	}
+	return elementName(h.kind, h.name)
+}
 
 type checker struct {
 	definitions *Definitions
-	ids         map[string]holder // what has the id
-	names       map[string]holder
+	holders     []held
+	ids         map[string]int32 // what has the id: the place in holders
+	names       map[string]int32
 	types       map[string]bool
 	problems    []Problem
 }
 
-func (c *checker) problem(at Pos, element string, code Code, format string, args ...any) {
+// held is a holder, and which of the model's decisions it is.
+type held struct {
+	kind     string
+	named    *Named
+	decision int32 // -1 for others
+}
+
+func (h held) holder() holder { return holder{h.kind, h.named.Name} }
+
+func (c *checker) problem(at Pos, element fmt.Stringer, code Code, format string, args ...any) {
 	if len(c.problems) < maxProblems {
-		c.problems = append(c.problems, Problem{Pos: at, Element: element, Code: code, Message: fmt.Sprintf(format, args...)})
+		c.problems = append(c.problems, Problem{Pos: at, Element: element.String(), Code: code, Message: fmt.Sprintf(format, args...)})
 	}
 }
 
@@ -41,55 +61,63 @@ func (c *checker) collect() {
 	d := c.definitions
 	for _, t := range d.Types {
 		if c.types[t.Name] {
-			c.problem(t.Pos, elementName("itemDefinition", t.Name), CodeDuplicate, "the type %q is defined twice", t.Name)
+			c.problem(t.Pos, holder{"itemDefinition", t.Name}, CodeDuplicate, "the type %q is defined twice", t.Name)
 		}
 		c.types[t.Name] = true
 	}
 	for _, i := range d.Imports {
-		c.name(&i.Named, "import")
+		c.name(c.hold(&i.Named, "import", -1))
 	}
 	for _, i := range d.Inputs {
-		c.node(&i.Named, "inputData")
+		c.node(&i.Named, "inputData", -1)
 	}
-	for _, x := range d.Decisions {
-		c.node(&x.Named, "decision")
+	for i, x := range d.Decisions {
+		c.node(&x.Named, "decision", int32(i))
 	}
 	for _, k := range d.Knowledge {
-		c.node(&k.Named, "businessKnowledgeModel")
+		c.node(&k.Named, "businessKnowledgeModel", -1)
 	}
 	for _, s := range d.Services {
-		c.node(&s.Named, "decisionService")
+		c.node(&s.Named, "decisionService", -1)
 	}
 	for _, s := range d.Sources {
-		c.id(&s.Named, "knowledgeSource")
+		c.id(c.hold(&s.Named, "knowledgeSource", -1))
 	}
 }
 
-func (c *checker) node(n *Named, kind string) {
-	c.id(n, kind)
-	c.name(n, kind)
+func (c *checker) hold(n *Named, kind string, decision int32) int32 {
+	c.holders = append(c.holders, held{kind, n, decision})
+	return int32(len(c.holders) - 1)
 }
 
-func (c *checker) id(n *Named, kind string) {
-	if n.ID == "" {
-		return
-	}
-	if other, ok := c.ids[n.ID]; ok {
-		c.problem(n.Pos, elementName(kind, n.Name), CodeDuplicateID, "the id %q is that of %s too", n.ID, other)
-		return
-	}
-	c.ids[n.ID] = holder{kind, n.Name}
+func (c *checker) node(n *Named, kind string, decision int32) {
+	i := c.hold(n, kind, decision)
+	c.id(i)
+	c.name(i)
 }
 
-func (c *checker) name(n *Named, kind string) {
-	if n.Name == "" {
+func (c *checker) id(i int32) {
+	h := c.holders[i]
+	if h.named.ID == "" {
 		return
 	}
-	if other, ok := c.names[n.Name]; ok {
-		c.problem(n.Pos, elementName(kind, n.Name), CodeDuplicate, "the name is that of %s too", other)
+	if other, ok := c.ids[h.named.ID]; ok {
+		c.problem(h.named.Pos, h.holder(), CodeDuplicateID, "the id %q is that of %s too", h.named.ID, c.holders[other].holder())
 		return
 	}
-	c.names[n.Name] = holder{kind, n.Name}
+	c.ids[h.named.ID] = i
+}
+
+func (c *checker) name(i int32) {
+	h := c.holders[i]
+	if h.named.Name == "" {
+		return
+	}
+	if other, ok := c.names[h.named.Name]; ok {
+		c.problem(h.named.Pos, h.holder(), CodeDuplicate, "the name is that of %s too", c.holders[other].holder())
+		return
+	}
+	c.names[h.named.Name] = i
 }
 
 // localID returns the id that a reference names, when it points into d.
@@ -104,15 +132,15 @@ func (d *Definitions) localID(href string) (id string, local bool) {
 func (c *checker) checkReferences() {
 	d := c.definitions
 	for _, x := range d.Decisions {
-		owner := elementName("decision", x.Name)
+		owner := holder{"decision", x.Name}
 		c.targets(owner, x.InformationRequirements, "decision", "input")
 		c.targets(owner, x.KnowledgeRequirements, "knowledge model", "service")
 	}
 	for _, k := range d.Knowledge {
-		c.targets(elementName("businessKnowledgeModel", k.Name), k.KnowledgeRequirements, "knowledge model", "service")
+		c.targets(holder{"businessKnowledgeModel", k.Name}, k.KnowledgeRequirements, "knowledge model", "service")
 	}
 	for _, s := range d.Services {
-		owner := elementName("decisionService", s.Name)
+		owner := holder{"decisionService", s.Name}
 		c.targets(owner, s.OutputDecisions, "decision")
 		c.targets(owner, s.EncapsulatedDecisions, "decision")
 		c.targets(owner, s.InputDecisions, "decision")
@@ -122,7 +150,7 @@ func (c *checker) checkReferences() {
 
 // targets checks that references into this file lead to elements of the kinds
 // wanted, each once.
-func (c *checker) targets(owner string, refs []*Reference, kinds ...string) {
+func (c *checker) targets(owner holder, refs []*Reference, kinds ...string) {
 	for _, ref := range refs {
 		id, local := c.definitions.localID(ref.Href)
 		if id == "" {
@@ -133,18 +161,18 @@ func (c *checker) targets(owner string, refs []*Reference, kinds ...string) {
 			c.importedTarget(owner, ref)
 			continue
 		}
-		target, ok := c.ids[id]
+		i, ok := c.ids[id]
 		if !ok {
 			c.problem(ref.HrefPos, owner, CodeReference, "nothing in the model has the id %q", id)
 			continue
 		}
-		if !hasKind(target, kinds) {
-			c.problem(ref.HrefPos, owner, CodeReference, "%q is the id of %s, where a %s is wanted", id, target, strings.Join(kinds, " or "))
+		if target := c.holders[i]; !slices.Contains(kinds, kindWord(target.kind)) {
+			c.problem(ref.HrefPos, owner, CodeReference, "%q is the id of %s, where a %s is wanted", id, target.holder(), strings.Join(kinds, " or "))
 		}
 	}
 }
 
-func (c *checker) importedTarget(owner string, ref *Reference) {
+func (c *checker) importedTarget(owner holder, ref *Reference) {
 	space, _, _ := strings.Cut(ref.Href, "#")
 	for _, i := range c.definitions.Imports {
 		if i.Namespace == space {
@@ -152,8 +180,4 @@ func (c *checker) importedTarget(owner string, ref *Reference) {
 		}
 	}
 	c.problem(ref.HrefPos, owner, CodeReference, "no import has the namespace %q", space)
-}
-
-func hasKind(target holder, kinds []string) bool {
-	return slices.Contains(kinds, kindWord(target.kind))
 }

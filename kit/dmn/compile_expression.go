@@ -15,12 +15,12 @@ type expression interface {
 
 // expression compiles logic in a scope; missing logic gives null. The result is
 // fitted to the type that the logic declares.
-func (c *compiler) expression(e Expression, s *scope, owner string) expression {
+func (c *compiler) expression(e Expression, s *scope, owner *holder) expression {
 	if isNilExpression(e) {
 		return nullCode{}
 	}
 	base := e.Base()
-	at := place{module: s.module, owner: owner, offset: base.Pos.Offset}
+	at := place{module: s.module, owner: owner, offset: int32(base.Pos.Offset)}
 	code := c.bare(e, s, owner)
 	typ := c.typeOf(s.module, base.TypeRef, at, base.Pos)
 	if typ == nil {
@@ -36,8 +36,8 @@ func isNilExpression(e Expression) bool {
 	return e == nil || e.Base() == nil
 }
 
-func (c *compiler) bare(e Expression, s *scope, owner string) expression {
-	at := place{module: s.module, owner: owner, offset: e.Base().Pos.Offset}
+func (c *compiler) bare(e Expression, s *scope, owner *holder) expression {
+	at := place{module: s.module, owner: owner, offset: int32(e.Base().Pos.Offset)}
 	switch e := e.(type) {
 	case *LiteralExpression:
 		return c.literal(e, s, owner)
@@ -68,7 +68,7 @@ func (c *compiler) bare(e Expression, s *scope, owner string) expression {
 	return nullCode{}
 }
 
-func (c *compiler) expressions(list []Expression, s *scope, owner string) []expression {
+func (c *compiler) expressions(list []Expression, s *scope, owner *holder) []expression {
 	codes := make([]expression, len(list))
 	for i, e := range list {
 		codes[i] = c.expression(e, s, owner)
@@ -85,8 +85,8 @@ func (c *compiler) foreign(language string, m *module) bool {
 }
 
 // literal compiles FEEL. What does not compile gives null when it runs.
-func (c *compiler) literal(e *LiteralExpression, s *scope, owner string) expression {
-	at := place{module: s.module, owner: owner, offset: e.Pos.Offset, text: &e.Text}
+func (c *compiler) literal(e *LiteralExpression, s *scope, owner *holder) expression {
+	at := place{module: s.module, owner: owner, offset: int32(e.Pos.Offset), text: &e.Text}
 	if strings.TrimSpace(e.Text.Text) == "" {
 		return nullCode{}
 	}
@@ -123,11 +123,11 @@ func (c *compiler) strict(at place, compile func() error) {
 	}
 }
 
-func (c *compiler) context(e *Context, s *scope, owner string) expression {
-	code := &contextCode{at: place{module: s.module, owner: owner, offset: e.Pos.Offset}, slot: len(s.vars)}
+func (c *compiler) context(e *Context, s *scope, owner *holder) expression {
+	code := &contextCode{at: place{module: s.module, owner: owner, offset: int32(e.Pos.Offset)}, slot: len(s.vars)}
 	inner := s.inner()
 	for _, entry := range e.Entries {
-		at := place{module: s.module, owner: owner, offset: entry.Pos.Offset}
+		at := place{module: s.module, owner: owner, offset: int32(entry.Pos.Offset)}
 		value := c.expression(entry.Value, inner, owner)
 		if entry.Variable == nil {
 			code.result = value
@@ -162,8 +162,8 @@ func (t *itemType) isFunction() bool {
 	return t != nil && strings.HasPrefix(t.feel.String(), "function")
 }
 
-func (c *compiler) relation(e *Relation, s *scope, owner string) expression {
-	code := &relationCode{at: place{module: s.module, owner: owner, offset: e.Pos.Offset}}
+func (c *compiler) relation(e *Relation, s *scope, owner *holder) expression {
+	code := &relationCode{at: place{module: s.module, owner: owner, offset: int32(e.Pos.Offset)}}
 	for _, column := range e.Columns {
 		code.names = append(code.names, column.Name)
 		code.types = append(code.types, c.typeOf(s.module, column.TypeRef, code.at, column.Pos))
@@ -174,8 +174,8 @@ func (c *compiler) relation(e *Relation, s *scope, owner string) expression {
 	return code
 }
 
-func (c *compiler) invocation(e *Invocation, s *scope, owner string) expression {
-	at := place{module: s.module, owner: owner, offset: e.Pos.Offset}
+func (c *compiler) invocation(e *Invocation, s *scope, owner *holder) expression {
+	at := place{module: s.module, owner: owner, offset: int32(e.Pos.Offset)}
 	code := &invocationCode{function: c.expression(e.Function, s, owner), at: at}
 	for _, b := range e.Bindings {
 		code.names = append(code.names, b.Parameter.Name)
@@ -186,8 +186,8 @@ func (c *compiler) invocation(e *Invocation, s *scope, owner string) expression 
 
 // function compiles a function definition. Its body sees the names around as
 // they were when the function was made.
-func (c *compiler) function(e *FunctionDefinition, s *scope, owner string) expression {
-	at := place{module: s.module, owner: owner, offset: e.Pos.Offset}
+func (c *compiler) function(e *FunctionDefinition, s *scope, owner *holder) expression {
+	at := place{module: s.module, owner: owner, offset: int32(e.Pos.Offset)}
 	code := &functionCode{at: at, outer: len(s.vars), result: c.typeOf(s.module, e.TypeRef, at, e.Pos)}
 	code.body = &body{size: len(s.vars)}
 	inner := &scope{module: s.module, vars: append([]feel.Var(nil), s.vars...), body: code.body}
@@ -205,9 +205,9 @@ func (c *compiler) function(e *FunctionDefinition, s *scope, owner string) expre
 	return code
 }
 
-func (c *compiler) filter(e *Filter, s *scope, owner string) expression {
+func (c *compiler) filter(e *Filter, s *scope, owner *holder) expression {
 	code := &filterCode{
-		in: c.expression(e.In, s, owner), at: place{module: s.module, owner: owner, offset: e.Pos.Offset},
+		in: c.expression(e.In, s, owner), at: place{module: s.module, owner: owner, offset: int32(e.Pos.Offset)},
 	}
 	item := c.itemFeelType(e.In, s, code.at)
 	if lit, ok := e.Match.(*LiteralExpression); ok && !c.foreign(lit.Language, s.module) {
@@ -228,7 +228,7 @@ func (c *compiler) filter(e *Filter, s *scope, owner string) expression {
 // literalFilter lets FEEL find the entries of items of which nothing is known
 // before.
 func (c *compiler) literalFilter(code *filterCode, lit *LiteralExpression, item feel.Type, s *scope) expression {
-	code.text = place{module: s.module, owner: code.at.owner, offset: lit.Pos.Offset, text: &lit.Text}
+	code.text = place{module: s.module, owner: code.at.owner, offset: int32(lit.Pos.Offset), text: &lit.Text}
 	prog, err := feel.CompileMatch(lit.Text.Text, s.feel(), item, feel.Lenient())
 	if err != nil {
 		c.feelProblem(code.text, err)
@@ -268,9 +268,9 @@ func (c *compiler) itemFeelType(e Expression, s *scope, at place) feel.Type {
 	return item
 }
 
-func (c *compiler) forLoop(e *For, s *scope, owner string) expression {
+func (c *compiler) forLoop(e *For, s *scope, owner *holder) expression {
 	inner := s.inner()
-	at := place{module: s.module, owner: owner, offset: e.Pos.Offset}
+	at := place{module: s.module, owner: owner, offset: int32(e.Pos.Offset)}
 	c.checkName(e.Variable, at, e.Pos)
 	slot := inner.add(feel.Var{Name: e.Variable, Type: c.itemFeelType(e.In, s, at)})
 	partial := inner.add(feel.Var{Name: "partial", Type: feel.ListOf(feel.Any)})

@@ -1,7 +1,6 @@
 package dmn
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/tillit-se/tillit/kit/feel"
@@ -49,8 +48,8 @@ type ruleOutput struct {
 	cells    []expression
 }
 
-func (c *compiler) table(e *DecisionTable, s *scope, owner string) expression {
-	t := &tableCode{table: e, at: place{module: s.module, owner: owner, offset: e.Pos.Offset}}
+func (c *compiler) table(e *DecisionTable, s *scope, owner *holder) expression {
+	t := &tableCode{table: e, at: place{module: s.module, owner: owner, offset: int32(e.Pos.Offset)}}
 	b := &tableBuilder{c, s, owner, t, make([]feel.Type, len(e.Inputs)), map[cellKey]*feel.Program{}, map[string]expression{}}
 	for i, in := range e.Inputs {
 		t.inputs = append(t.inputs, b.input(i, in))
@@ -71,7 +70,7 @@ func (c *compiler) table(e *DecisionTable, s *scope, owner string) expression {
 type tableBuilder struct {
 	*compiler
 	scope *scope
-	owner string
+	owner *holder
 	code  *tableCode
 	types []feel.Type // of the inputs
 	// cells and literals keep programs for cells that say the same.
@@ -85,7 +84,7 @@ type cellKey struct {
 }
 
 func (b *tableBuilder) at(e Element, text *Text) place {
-	return place{module: b.scope.module, owner: b.owner, offset: e.Pos.Offset, text: text}
+	return place{module: b.scope.module, owner: b.owner, offset: int32(e.Pos.Offset), text: text}
 }
 
 func (b *tableBuilder) input(i int, in *InputClause) tableInput {
@@ -179,7 +178,7 @@ func (b *tableBuilder) cell(column int, tests *UnaryTests, number int) (prog *fe
 		return prog, ""
 	}
 	at := b.at(tests.Element, &tests.Text)
-	at.owner = fmt.Sprintf("%s, rule %d", b.owner, number+1)
+	at.rule = int32(number + 1)
 	if b.foreign(tests.Language, b.scope.module) {
 		b.problem(at, tests.Pos, CodeUnsupported, "the condition is written in %q; only FEEL is run here", tests.Language)
 		return nil, "the condition is not FEEL"

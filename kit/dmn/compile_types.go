@@ -15,7 +15,7 @@ func (c *compiler) compileTypes(m *module) {
 	m.typeScope = empty
 	var fields []feel.Field
 	for _, d := range m.definitions.Types {
-		at := place{module: m, owner: elementName("itemDefinition", d.Name)}
+		at := place{module: m, owner: &holder{"itemDefinition", d.Name}}
 		t := c.definedType(m, d, at)
 		fields = append(fields, feel.Field{Name: d.Name, Type: t.feelType()})
 	}
@@ -36,7 +36,7 @@ func (c *compiler) cutCycles(m *module) {
 		steps := 0
 		for t := m.types[d.Name]; t != nil && !t.collection; t = t.item {
 			if steps++; steps > len(m.types)+len(m.imports)+10_000 {
-				at := place{module: m, owner: elementName("itemDefinition", d.Name)}
+				at := place{module: m, owner: &holder{"itemDefinition", d.Name}}
 				c.problem(at, d.Pos, CodeCycle, "the type %q refers to itself", d.Name)
 				m.types[d.Name].item = nil
 				break
@@ -52,7 +52,7 @@ func (c *compiler) typeOf(m *module, ref string, at place, pos Pos) *itemType {
 		return nil
 	}
 	if d, ok := m.definedType[ref]; ok {
-		return c.definedType(m, d, place{module: m, owner: elementName("itemDefinition", d.Name)})
+		return c.definedType(m, d, place{module: m, owner: &holder{"itemDefinition", d.Name}})
 	}
 	if t := c.importedType(m, ref, at); t != nil {
 		return t
@@ -150,7 +150,7 @@ func (c *compiler) typeTests(m *module, tests *UnaryTests, input feel.Type, at p
 	if tests == nil || strings.TrimSpace(tests.Text.Text) == "" {
 		return nil
 	}
-	at.text, at.offset = &tests.Text, tests.Pos.Offset
+	at.text, at.offset = &tests.Text, int32(tests.Pos.Offset)
 	prog, err := feel.CompileUnaryTests(tests.Text.Text, m.typeScope, input, feel.Lenient())
 	if err != nil {
 		c.feelProblem(at, err)

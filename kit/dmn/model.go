@@ -2,6 +2,7 @@ package dmn
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/tillit-se/tillit/kit/feel"
@@ -102,12 +103,13 @@ func (m *Model) Problems() []Problem { return append([]Problem(nil), m.problems.
 // declare makes the elements of a module, without their logic.
 func (c *compiler) declare(m *module) {
 	d := m.definitions
+	c.model.nodes = slices.Grow(c.model.nodes, len(d.Inputs)+len(d.Decisions))
 	for _, in := range d.Inputs {
-		at := place{module: m, owner: elementName("inputData", in.Name), offset: in.Pos.Offset}
+		at := place{module: m, owner: &holder{"inputData", in.Name}, offset: int32(in.Pos.Offset)}
 		c.node(m, &node{module: m, name: in.Name, id: in.ID, typ: c.variableType(m, in.Variable, at), declared: in.Variable, at: at}, in.Pos)
 	}
 	for _, x := range d.Decisions {
-		at := place{module: m, owner: elementName("decision", x.Name), offset: x.Pos.Offset}
+		at := place{module: m, owner: &holder{"decision", x.Name}, offset: int32(x.Pos.Offset)}
 		n := &node{module: m, name: x.Name, id: x.ID, typ: c.variableType(m, x.Variable, at), declared: x.Variable, decision: x, at: at}
 		c.node(m, n, x.Pos)
 	}
@@ -115,7 +117,7 @@ func (c *compiler) declare(m *module) {
 		c.declareKnowledge(m, k)
 	}
 	for _, s := range d.Services {
-		at := place{module: m, owner: elementName("decisionService", s.Name), offset: s.Pos.Offset}
+		at := place{module: m, owner: &holder{"decisionService", s.Name}, offset: int32(s.Pos.Offset)}
 		m.byID[idOf(s.Named)] = &service{module: m, definition: s, at: at}
 	}
 }
@@ -159,7 +161,7 @@ func (c *compiler) resultType(m *module, v *InformationItem, at place) *itemType
 }
 
 func (c *compiler) declareKnowledge(m *module, def *BusinessKnowledgeModel) {
-	at := place{module: m, owner: elementName("businessKnowledgeModel", def.Name), offset: def.Pos.Offset}
+	at := place{module: m, owner: &holder{"businessKnowledgeModel", def.Name}, offset: int32(def.Pos.Offset)}
 	k := &knowledge{module: m, definition: def, at: at}
 	c.checkName(def.Name, at, def.Pos)
 	k.result = c.resultType(m, def.Variable, at)
@@ -203,7 +205,7 @@ func (c *compiler) imports(m *module, h holder, lists ...[]*Reference) {
 		for _, ref := range refs {
 			if _, local := m.definitions.localID(ref.Href); !local && m.target(ref.Href) == nil {
 				c.fatal = true
-				c.problem(place{module: m, owner: h.String()}, ref.HrefPos, CodeReference, "the imported model has nothing with the id of %q", ref.Href)
+				c.problem(place{module: m, owner: &h}, ref.HrefPos, CodeReference, "the imported model has nothing with the id of %q", ref.Href)
 			}
 		}
 	}

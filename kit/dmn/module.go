@@ -78,16 +78,28 @@ type service struct {
 // place is where in which file something of a model stands, for diagnostics.
 type place struct {
 	module *module
-	owner  string
-	offset int
+	owner  *holder
 	text   *Text // FEEL source, when offsets in it have to be found in the file
+	offset int32
+	rule   int32 // of a table, from 1; 0 outside of rules
+}
+
+// element says which part of the model it is in.
+func (p place) element() string {
+	switch {
+	case p.owner == nil:
+		return ""
+	case p.rule > 0:
+		return fmt.Sprintf("%s, rule %d", p.owner, p.rule)
+	}
+	return p.owner.String()
 }
 
 func (p place) pos() Pos {
 	if p.module == nil {
 		return Pos{}
 	}
-	return p.module.definitions.Position(p.offset)
+	return p.module.definitions.Position(int(p.offset))
 }
 
 // posOf returns the place in the file of a byte of the FEEL source.
@@ -100,6 +112,14 @@ func (p place) posOf(offset int) Pos {
 
 func (p place) file() string {
 	if p.module == nil || p.module.main {
+		return ""
+	}
+	return p.module.definitions.Namespace
+}
+
+// space is the namespace of the model that it stands in.
+func (p place) space() string {
+	if p.module == nil {
 		return ""
 	}
 	return p.module.definitions.Namespace
@@ -121,7 +141,7 @@ const maxModules = 200
 func (c *compiler) problem(at place, pos Pos, code Code, format string, args ...any) {
 	if len(c.problems) < maxProblems {
 		c.problems = append(c.problems, Problem{
-			Pos: pos, File: at.file(), Element: at.owner, Code: code, Message: fmt.Sprintf(format, args...),
+			Pos: pos, File: at.file(), Element: at.element(), Code: code, Message: fmt.Sprintf(format, args...),
 		})
 	}
 }
@@ -129,7 +149,7 @@ func (c *compiler) problem(at place, pos Pos, code Code, format string, args ...
 // load makes a module of definitions and loads what they import.
 func (c *compiler) load(d *Definitions) *module {
 	m := &module{
-		definitions: d, byID: map[string]any{}, types: map[string]*itemType{},
+		definitions: d, byID: make(map[string]any, len(d.Inputs)+len(d.Decisions)+len(d.Knowledge)+len(d.Services)), types: map[string]*itemType{},
 		definedType: map[string]*ItemDefinition{}, main: len(c.modules) == 0,
 	}
 	c.modules[d.Namespace] = m
@@ -155,7 +175,7 @@ func (c *compiler) imported(m *module, i *Import) {
 	if !dmnImport(i) {
 		return
 	}
-	at := place{module: m, owner: fmt.Sprintf("import %q", i.Name)}
+	at := place{module: m, owner: &holder{"import", i.Name}}
 	fail := func(code Code, format string, args ...any) {
 		c.fatal = true
 		c.problem(at, i.Pos, code, format, args...)

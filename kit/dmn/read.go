@@ -82,7 +82,8 @@ type reader struct {
 	problems []Problem
 	limit    *LimitError
 	// owner tells which part of the model is being read, for messages.
-	owner string
+	owner  holder
+	cursor xmltree.Cursor
 }
 
 const maxProblems = 200
@@ -91,11 +92,11 @@ func (r *reader) problem(at int, code Code, format string, args ...any) {
 	if len(r.problems) >= maxProblems {
 		return
 	}
-	r.problems = append(r.problems, Problem{Pos: r.pos(at), Element: r.owner, Code: code, Message: fmt.Sprintf(format, args...)})
+	r.problems = append(r.problems, Problem{Pos: r.pos(at), Element: r.owner.String(), Code: code, Message: fmt.Sprintf(format, args...)})
 }
 
 func (r *reader) pos(offset int) Pos {
-	line, column := r.doc.Place(offset)
+	line, column := r.doc.PlaceFrom(&r.cursor, offset)
 	return Pos{Offset: offset, Line: line, Column: column}
 }
 
@@ -109,7 +110,7 @@ func (r *reader) each(n *xmltree.Node, f func(c *xmltree.Node)) {
 }
 
 func (r *reader) element(n *xmltree.Node) Element {
-	e := Element{Pos: r.pos(n.Start), End: n.End}
+	e := Element{Pos: r.pos(int(n.Start)), End: int(n.End)}
 	e.ID, _ = n.Attr("id")
 	e.Label, _ = n.Attr("label")
 	for c := n.First; c != nil; c = c.Next {
@@ -120,7 +121,7 @@ func (r *reader) element(n *xmltree.Node) Element {
 		case "description":
 			e.Description = c.Text.Value
 		case "extensionElements":
-			e.Extensions = Piece{c.Start, c.End}
+			e.Extensions = Piece{int(c.Start), int(c.End)}
 		}
 	}
 	return e
@@ -131,7 +132,7 @@ func (r *reader) named(n *xmltree.Node) Named {
 	name, ok := n.Attr("name")
 	named.Name = cleanName(name)
 	if !ok {
-		r.problem(n.Start, CodeStructure, "<%s> has no name", n.Name())
+		r.problem(int(n.Start), CodeStructure, "<%s> has no name", n.Written())
 	}
 	return named
 }
@@ -165,10 +166,13 @@ func (r *reader) definitions(n *xmltree.Node) *Definitions {
 	version, ok := versions[n.Space]
 	switch {
 	case olderVersions[n.Space] != "":
-		r.problem(n.Start, CodeNotDMN, "the file is DMN %s; save it as DMN 1.3 or later in its editor", olderVersions[n.Space])
+		r.problem(int(n.Start), CodeNotDMN, "the file is DMN %s; save it as DMN 1.3 or later in its editor", olderVersions[n.Space])
+		return nil
+	case !ok && n.Local == "definitions" && strings.Contains(n.Space, "omg.org/spec/DMN/"):
+		r.problem(int(n.Start), CodeNotDMN, "the namespace %q is of a version of DMN that is not read; save the file as DMN 1.3, 1.4 or 1.5 in its editor", n.Space)
 		return nil
 	case !ok || n.Local != "definitions":
-		r.problem(n.Start, CodeNotDMN, "<%s> of the namespace %q is no DMN model; <definitions> of DMN 1.2 to 1.5 is wanted", n.Name(), n.Space)
+		r.problem(int(n.Start), CodeNotDMN, "<%s> of the namespace %q is no DMN model; <definitions> of DMN 1.2 to 1.5 is wanted", n.Written(), n.Space)
 		return nil
 	}
 	d := &Definitions{
@@ -177,7 +181,7 @@ func (r *reader) definitions(n *xmltree.Node) *Definitions {
 		TypeLanguage: attr(n, "typeLanguage"), Exporter: attr(n, "exporter"), ExporterVersion: attr(n, "exporterVersion"),
 	}
 	if d.Namespace == "" {
-		r.problem(n.Start, CodeStructure, "<%s> has no namespace", n.Name())
+		r.problem(int(n.Start), CodeStructure, "<%s> has no namespace", n.Written())
 	}
 	r.each(n, func(c *xmltree.Node) { r.part(d, c) })
 	return d
@@ -185,9 +189,9 @@ func (r *reader) definitions(n *xmltree.Node) *Definitions {
 
 // part reads one element directly below the root.
 func (r *reader) part(d *Definitions, c *xmltree.Node) {
-	r.owner = ""
+	r.owner = holder{}
 	if name, ok := c.Attr("name"); ok {
-		r.owner = elementName(c.Local, name)
+		r.owner = holder{c.Local, name}
 	}
 	switch c.Local {
 	case "import":
@@ -205,7 +209,7 @@ func (r *reader) part(d *Definitions, c *xmltree.Node) {
 	case "knowledgeSource":
 		d.Sources = append(d.Sources, r.source(c))
 	}
-	r.owner = ""
+	r.owner = holder{}
 }
 
 // elementNames are what people call the elements.
@@ -231,7 +235,7 @@ func (r *reader) imported(n *xmltree.Node) *Import {
 		LocationURI: attr(n, "locationURI"), ImportType: attr(n, "importType"),
 	}
 	if i.Namespace == "" {
-		r.problem(n.Start, CodeStructure, "<%s> has no namespace", n.Name())
+		r.problem(int(n.Start), CodeStructure, "<%s> has no namespace", n.Written())
 	}
 	return i
 }

@@ -11,7 +11,7 @@ func (r *reader) logic(n, owner *xmltree.Node) Expression {
 		switch {
 		case e == nil:
 		case found != nil:
-			r.problem(c.Start, CodeStructure, "<%s> holds more than one expression", owner.Name())
+			r.problem(int(c.Start), CodeStructure, "<%s> holds more than one expression", owner.Written())
 		default:
 			found = e
 		}
@@ -63,12 +63,12 @@ func (r *reader) expression(n *xmltree.Node) Expression {
 func (r *reader) branch(n *xmltree.Node, name string) Expression {
 	c := n.Child(name)
 	if c == nil {
-		r.problem(n.Start, CodeStructure, "<%s> has no <%s>", n.Name(), name)
+		r.problem(int(n.Start), CodeStructure, "<%s> has no <%s>", n.Written(), name)
 		return nil
 	}
 	e := r.logic(c, c)
 	if e == nil {
-		r.problem(c.Start, CodeStructure, "<%s> holds no expression", c.Name())
+		r.problem(int(c.Start), CodeStructure, "<%s> holds no expression", c.Written())
 		return nil
 	}
 	if ref := typeRef(c); ref != "" && e.Base().TypeRef == "" {
@@ -80,7 +80,7 @@ func (r *reader) branch(n *xmltree.Node, name string) Expression {
 func (r *reader) iterator(n *xmltree.Node) string {
 	name := cleanName(attr(n, "iteratorVariable"))
 	if name == "" {
-		r.problem(n.Start, CodeStructure, "<%s> names no iteratorVariable", n.Name())
+		r.problem(int(n.Start), CodeStructure, "<%s> names no iteratorVariable", n.Written())
 	}
 	return name
 }
@@ -121,7 +121,7 @@ func (r *reader) relation(n *xmltree.Node) *Relation {
 func (r *reader) invocation(n *xmltree.Node) *Invocation {
 	inv := &Invocation{ExpressionBase: r.base(n), Function: r.logic(n, n)}
 	if inv.Function == nil {
-		r.problem(n.Start, CodeStructure, "<%s> names no function", n.Name())
+		r.problem(int(n.Start), CodeStructure, "<%s> names no function", n.Written())
 	}
 	r.each(n, func(c *xmltree.Node) {
 		if c.Local != "binding" {
@@ -131,7 +131,7 @@ func (r *reader) invocation(n *xmltree.Node) *Invocation {
 		if p := c.Child("parameter"); p != nil {
 			b.Parameter = r.item(p)
 		} else {
-			r.problem(c.Start, CodeStructure, "<%s> has no parameter", c.Name())
+			r.problem(int(c.Start), CodeStructure, "<%s> has no parameter", c.Written())
 			b.Parameter = &InformationItem{}
 		}
 		inv.Bindings = append(inv.Bindings, b)
@@ -147,7 +147,7 @@ func (r *reader) function(n *xmltree.Node) *FunctionDefinition {
 	switch f.Kind {
 	case KindFEEL, KindJava, KindPMML:
 	default:
-		r.problem(n.Start, CodeStructure, "the kind %q of a function is not known; FEEL, Java and PMML are", f.Kind)
+		r.problem(int(n.Start), CodeStructure, "the kind %q of a function is not known; FEEL, Java and PMML are", f.Kind)
 	}
 	r.each(n, func(c *xmltree.Node) {
 		if c.Local == "formalParameter" {

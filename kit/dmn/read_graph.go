@@ -31,7 +31,7 @@ func (r *reader) requirement(refs []*Reference, n *xmltree.Node, names ...string
 			return append(refs, ref)
 		}
 	}
-	r.problem(n.Start, CodeStructure, "<%s> says not what is required", n.Name())
+	r.problem(int(n.Start), CodeStructure, "<%s> says not what is required", n.Written())
 	return refs
 }
 
@@ -40,13 +40,13 @@ func (r *reader) authority(refs []*Reference, n *xmltree.Node) []*Reference {
 }
 
 func (r *reader) reference(n *xmltree.Node) *Reference {
-	ref := &Reference{Element: r.element(n), HrefPos: r.pos(n.Start)}
+	ref := &Reference{Element: r.element(n), HrefPos: r.pos(int(n.Start))}
 	a := n.Attribute("", "href")
 	if a == nil {
-		r.problem(n.Start, CodeStructure, "<%s> has no href", n.Name())
+		r.problem(int(n.Start), CodeStructure, "<%s> has no href", n.Written())
 		return ref
 	}
-	ref.Href, ref.HrefPos = a.Value, r.pos(a.Start)
+	ref.Href, ref.HrefPos = a.Value, r.pos(int(a.Start))
 	return ref
 }
 

@@ -29,7 +29,7 @@ func (r *reader) table(n *xmltree.Node) *DecisionTable {
 func (r *reader) addRule(t *DecisionTable, n *xmltree.Node) {
 	if len(t.Rules) >= r.rules {
 		if r.limit == nil {
-			r.limit = &LimitError{Limit: "rules", Max: r.rules, Pos: r.pos(n.Start)}
+			r.limit = &LimitError{Limit: "rules", Max: r.rules, Pos: r.pos(int(n.Start))}
 		}
 		return
 	}
@@ -78,15 +78,15 @@ func (r *reader) checkTable(t *DecisionTable, n *xmltree.Node) {
 	switch t.HitPolicy {
 	case Unique, First, Priority, AnyHit, Collect, RuleOrder, OutputOrder:
 	default:
-		r.problem(n.Start, CodeStructure, "the hit policy %q is not known", t.HitPolicy)
+		r.problem(int(n.Start), CodeStructure, "the hit policy %q is not known", t.HitPolicy)
 	}
 	switch t.Aggregation {
 	case "", Sum, Count, Min, Max:
 	default:
-		r.problem(n.Start, CodeStructure, "the aggregation %q is not known; SUM, COUNT, MIN and MAX are", t.Aggregation)
+		r.problem(int(n.Start), CodeStructure, "the aggregation %q is not known; SUM, COUNT, MIN and MAX are", t.Aggregation)
 	}
 	if len(t.Outputs) == 0 {
-		r.problem(n.Start, CodeStructure, "the table has no output")
+		r.problem(int(n.Start), CodeStructure, "the table has no output")
 	}
 	r.checkOutputs(t)
 	for i, rule := range t.Rules {

@@ -160,7 +160,7 @@ func (r *run) decide(n *node) feel.Value {
 		return feel.Null
 	}
 	if r.nested >= maxNested {
-		r.err = &LimitError{Limit: "depth", Max: maxNested, Pos: n.at.pos(), Element: n.at.owner}
+		r.err = &LimitError{Limit: "depth", Max: maxNested, Pos: n.at.pos(), Element: n.at.element()}
 		return feel.Null
 	}
 	r.nested++
@@ -241,7 +241,7 @@ func (r *run) fail(err error, at place) {
 		return
 	}
 	r.err = &LimitError{
-		Limit: limit.Limit, Max: limit.Max, Pos: at.posOf(limit.Span.Start.Offset), Element: at.owner,
+		Limit: limit.Limit, Max: limit.Max, Pos: at.posOf(limit.Span.Start.Offset), Element: at.element(),
 	}
 }
 
@@ -251,7 +251,7 @@ const maxDiagnostics = 100
 func (r *run) note(at place, code Code, format string, args ...any) {
 	if len(r.diags) < maxDiagnostics {
 		r.diags = append(r.diags, Diagnostic{
-			Code: code, Pos: at.pos(), File: at.file(), Element: at.owner, Message: fmt.Sprintf(format, args...),
+			Code: code, Pos: at.pos(), File: at.file(), Element: at.element(), Message: fmt.Sprintf(format, args...),
 		})
 	}
 }
@@ -262,7 +262,7 @@ func (r *run) noteAll(at place, diags []feel.Diagnostic) {
 			return
 		}
 		r.diags = append(r.diags, Diagnostic{
-			Code: Code(d.Code), Pos: at.posOf(d.Span.Start.Offset), File: at.file(), Element: at.owner, Message: d.Message,
+			Code: Code(d.Code), Pos: at.posOf(d.Span.Start.Offset), File: at.file(), Element: at.element(), Message: d.Message,
 		})
 	}
 }

@@ -80,7 +80,8 @@ func (m *Model) Target(name string) (*Target, error) {
 func (m *Model) collectTargets() {
 	main := m.modules[0]
 	d := main.definitions
-	finder := &inputFinder{found: map[*node][]*node{}}
+	finder := &inputFinder{found: make(map[*node][]*node, len(d.Decisions))}
+	m.targets = make([]*Target, 0, len(d.Decisions)+len(d.Services)+len(d.Knowledge))
 	for _, x := range d.Decisions {
 		if n, ok := main.byID[idOf(x.Named)].(*node); ok {
 			t := &Target{Kind: DecisionTarget, Name: n.name, ID: n.id, node: n}
@@ -237,7 +238,7 @@ func (t *Target) run(r *run, inputs []feel.Value) feel.Value {
 	case t.service != nil:
 		part := r.enter(TraceService, t.Name, t.ID, t.service.at)
 		for _, n := range t.slots {
-			r.traceInput(n.name, r.known.values[n.index])
+			r.traceNode(n, r.known.values[n.index])
 		}
 		v := r.outputs(t.service)
 		r.leave(part, v)

@@ -35,12 +35,16 @@ type Trace struct {
 
 	parent *Trace
 	depth  int
+	space  string // namespace of the model that the part stands in
 }
 
 // TraceValue is a named value.
 type TraceValue struct {
 	Name  string     `json:"name"`
 	Value feel.Value `json:"value"`
+	// File is the namespace of the model that declares an input, where it is
+	// another than that of the part of the trace.
+	File string `json:"file,omitempty"`
 }
 
 // TableTrace is the evaluation of a decision table.
@@ -115,7 +119,7 @@ func (r *run) enter(kind TraceKind, name, id string, at place) *Trace {
 		return nil
 	}
 	pos := at.pos()
-	t := &Trace{Kind: kind, Name: name, ID: id, Pos: &pos, File: at.file(), parent: r.trace, depth: r.trace.depth + 1}
+	t := &Trace{Kind: kind, Name: name, ID: id, Pos: &pos, File: at.file(), parent: r.trace, depth: r.trace.depth + 1, space: at.space()}
 	if r.traced++; r.traced > maxTraced || t.depth > maxTraceDepth {
 		r.trace.Truncated = true
 	} else {
@@ -134,8 +138,20 @@ func (r *run) leave(t *Trace, v feel.Value) {
 
 func (r *run) traceInput(name string, v feel.Value) {
 	if r.trace != nil {
-		r.trace.Inputs = append(r.trace.Inputs, TraceValue{name, traceable(v)})
+		r.trace.Inputs = append(r.trace.Inputs, TraceValue{Name: name, Value: traceable(v)})
 	}
+}
+
+// traceNode notes an input or decision that a part of the trace uses.
+func (r *run) traceNode(n *node, v feel.Value) {
+	if r.trace == nil {
+		return
+	}
+	used := TraceValue{Name: n.name, Value: traceable(v)}
+	if n.module.definitions.Namespace != r.trace.space {
+		used.File = n.module.definitions.Namespace
+	}
+	r.trace.Inputs = append(r.trace.Inputs, used)
 }
 
 func (r *run) traceEntry(name string, v feel.Value) {
@@ -153,11 +169,11 @@ func (r *run) traceEntry(name string, v feel.Value) {
 func (r *run) traceUses(b *body, f []feel.Value, args int) {
 	for i := range b.fill {
 		if n := b.fill[i].node; n != nil && (i == 0 || b.fill[i-1].node != n) {
-			r.traceInput(n.name, f[args+i])
+			r.traceNode(n, f[args+i])
 		}
 		for _, part := range b.fill[i].parts {
 			if n := part.filling.node; n != nil {
-				r.traceInput(n.name, r.node(n))
+				r.traceNode(n, r.node(n))
 			}
 		}
 	}

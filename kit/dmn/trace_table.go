@@ -107,13 +107,13 @@ func (t *tableCode) traceOutputs(r *run, f []feel.Value, i int) []TraceValue {
 	v := t.output(r, f, &t.rules[i].output)
 	r.trace, r.diags = trace, diags
 	if len(t.outputs) == 1 {
-		return []TraceValue{{t.outputs[0].name, traceable(v)}}
+		return []TraceValue{{Name: t.outputs[0].name, Value: traceable(v)}}
 	}
 	var outputs []TraceValue
 	if c, ok := v.AsContext(); ok {
 		for k := range c.Len() {
 			e := c.At(k)
-			outputs = append(outputs, TraceValue{e.Name, traceable(e.Value)})
+			outputs = append(outputs, TraceValue{Name: e.Name, Value: traceable(e.Value)})
 		}
 	}
 	return outputs

@@ -261,8 +261,12 @@ func eachIteration(its []iteration, f func(node)) {
 
 // walk calls f for n and all its parts, outside in.
 func walk(n node, f func(node)) {
-	f(n)
-	n.children(func(child node) { walk(child, f) })
+	var visit func(node)
+	visit = func(n node) {
+		f(n)
+		n.children(visit)
+	}
+	visit(n)
 }
 
 // constant returns the value of a literal, also a negated number.

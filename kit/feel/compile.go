@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 )
 
 // unit is runnable code and the size of its frame of local variables.
@@ -23,33 +24,68 @@ func compile(src string, scope *Scope, parse func(*parser) (node, error), opts [
 	for _, opt := range opts {
 		opt(&o)
 	}
-	if scope == nil {
-		scope = &Scope{}
+	if scope == nil || scope.scratch == nil { // the zero Scope, which declares nothing
+		scope = &Scope{scratch: &scratch{}}
 	}
-	tokens, err := lex(src)
-	if err != nil {
+	w := scope.scratch.take()
+	defer scope.scratch.give(w)
+	var err error
+	if w.tokens, err = lexInto(w.tokens, src); err != nil {
 		return nil, compileError(err, src)
 	}
-	p := &parser{src: src, tokens: tokens, scope: scope, lenient: o.lenient}
-	p.pushFrame()
+	p := &w.parser
+	*p = parser{src: src, tokens: w.tokens, scope: scope, lenient: o.lenient, frame: &frame{}}
 	root, err := parse(p)
 	if err != nil {
 		return nil, compileError(err, src)
 	}
 	prog := &Program{src: src, scope: scope, root: root}
 	prog.collect()
-	g := &generator{scope: scope, src: src}
-	prog.plain = unit{g.gen(root), p.frame.size}
+	w.generator = generator{scope: scope, src: src}
+	prog.plain = unit{w.generator.gen(root), p.frame.size}
 	return prog, nil
+}
+
+// workspace is what a compilation needs while it lasts.
+type workspace struct {
+	tokens    []token
+	parser    parser
+	generator generator
+}
+
+// keptTokens is the most tokens for which an idle workspace keeps the memory.
+const keptTokens = 4096
+
+// scratch lends the memory of finished compilations and evaluations to later
+// ones, so that the many small expressions of one model do not each ask for
+// their own.
+type scratch struct{ workspaces, sessions sync.Pool }
+
+func (s *scratch) take() *workspace {
+	if w, ok := s.workspaces.Get().(*workspace); ok {
+		return w
+	}
+	return &workspace{}
+}
+
+func (s *scratch) give(w *workspace) {
+	if cap(w.tokens) > keptTokens {
+		return
+	}
+	clear(w.tokens) // which hold parts of the source
+	w.tokens, w.parser, w.generator = w.tokens[:0], parser{}, generator{}
+	s.workspaces.Put(w)
 }
 
 // traced is the code that leaves a trace, made when it is first asked for.
 func (p *Program) traced() unit {
-	p.tracedOnce.Do(func() {
-		g := &generator{scope: p.scope, src: p.src, trace: true}
-		p.tracedUnit = unit{g.gen(p.root), p.plain.frame}
-	})
-	return p.tracedUnit
+	if made := p.tracedUnit.Load(); made != nil {
+		return *made
+	}
+	g := &generator{scope: p.scope, src: p.src, trace: true}
+	made := &unit{g.gen(p.root), p.plain.frame}
+	p.tracedUnit.Store(made) // two that are made at once are alike
+	return *made
 }
 
 func compileError(err error, src string) error {
@@ -62,7 +98,7 @@ func compileError(err error, src string) error {
 
 // collect finds the variables and host functions that the program uses.
 func (p *Program) collect() {
-	if _, literal := p.root.(*literalNode); literal {
+	if _, literal := p.root.(*literalNode); literal || len(p.scope.vars) == 0 && len(p.scope.funcs) == 0 {
 		return
 	}
 	var called map[node]bool // functions of calls, which are met before them
@@ -100,9 +136,9 @@ func (p *Program) collectCall(n *callNode) {
 	p.calls = append(p.calls, call)
 }
 
-// acquire takes a session from the program's pool.
+// acquire takes a session that an earlier evaluation in the scope has left.
 func (p *Program) acquire(ctx context.Context, env Env) *Session {
-	s, ok := p.sessions.Get().(*Session)
+	s, ok := p.scope.scratch.sessions.Get().(*Session)
 	if !ok {
 		s = new(Session)
 	}
@@ -112,5 +148,5 @@ func (p *Program) acquire(ctx context.Context, env Env) *Session {
 
 func (p *Program) release(s *Session) {
 	s.forget()
-	p.sessions.Put(s)
+	p.scope.scratch.sessions.Put(s)
 }

@@ -237,6 +237,9 @@ func usesGlobals(body node) bool {
 func (s *Scope) WithVars(vars []Var) (*Scope, error) {
 	other, err := NewScope(vars)
 	other.types = s.types
+	if s.scratch != nil {
+		other.scratch = s.scratch
+	}
 	return other, err
 }
 
@@ -280,6 +283,7 @@ func CheckName(name string) error {
 // plainName tells of the most usual names, without much work, that they are
 // legal: one word of letters, digits and _.
 func plainName(name string) bool {
+	const longestReserved = len("satisfies")
 	for i := range len(name) {
 		c := name[i]
 		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_'
@@ -287,5 +291,5 @@ func plainName(name string) bool {
 			return false
 		}
 	}
-	return name != "" && !reserved[name]
+	return len(name) > longestReserved || name != "" && !reserved[name]
 }

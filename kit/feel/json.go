@@ -21,6 +21,7 @@ func FromJSON(text []byte) (Value, error) {
 	if !utf8.Valid(text) {
 		return Null, errors.New("JSON: the text is not valid UTF-8")
 	}
+	text = bytes.TrimPrefix(text, []byte("\ufeff")) // some editors write a byte order mark, which RFC 8259 lets be passed over
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.UseNumber()
 	r := jsonReader{d}

@@ -45,11 +45,17 @@ var longOperators = []string{"**", "..", "<=", ">=", "!=", "->"}
 const singleOperators = "+-*/=<>()[]{},:.@?'’"
 
 // lex splits src into tokens, the last of kind tokEOF.
-func lex(src string) ([]token, error) {
+func lex(src string) ([]token, error) { return lexInto(nil, src) }
+
+// lexInto is lex with memory for the tokens, which it may outgrow.
+func lexInto(tokens []token, src string) ([]token, error) {
 	if len(src) > maxSource {
 		return nil, &lexError{code: CodeTooLarge, msg: fmt.Sprintf("the expression is longer than %d bytes", maxSource)}
 	}
-	l := &lexer{src: src, tokens: make([]token, 0, len(src)/4+2)}
+	if cap(tokens) == 0 {
+		tokens = make([]token, 0, len(src)/4+2)
+	}
+	l := &lexer{src: src, tokens: tokens[:0]}
 	for {
 		space, err := l.skipSpace()
 		if err != nil {

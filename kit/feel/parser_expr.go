@@ -42,9 +42,9 @@ func (p *parser) comparison() (node, error) {
 	left, err := p.additive()
 	for ; err == nil; err = p.linkAfter(err) {
 		switch t := p.peek(); {
-		case t.kind == tokOp && compareOps[t.text] != opNone:
+		case t.kind == tokOp && compareOpOf(t.text) != opNone:
 			p.pos++
-			left, err = p.compareRest(compareOps[t.text], left)
+			left, err = p.compareRest(compareOpOf(t.text), left)
 		case t.is(tokName, "between"):
 			p.pos++
 			left, err = p.betweenRest(left)
@@ -58,8 +58,22 @@ func (p *parser) comparison() (node, error) {
 	return nil, err
 }
 
-var compareOps = map[string]compareOp{
-	"=": opEQ, "!=": opNE, "<": opLT, "<=": opLE, ">": opGT, ">=": opGE,
+func compareOpOf(text string) compareOp {
+	switch text {
+	case "=":
+		return opEQ
+	case "!=":
+		return opNE
+	case "<":
+		return opLT
+	case "<=":
+		return opLE
+	case ">":
+		return opGT
+	case ">=":
+		return opGE
+	}
+	return opNone
 }
 
 func (p *parser) compareRest(op compareOp, left node) (node, error) {

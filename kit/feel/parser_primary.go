@@ -90,7 +90,7 @@ func (p *parser) inputMark() (node, error) {
 
 func (p *parser) parenthesised() (node, error) {
 	open := p.next()
-	if t := p.peek(); t.kind == tokOp && compareOps[t.text] != opNone {
+	if t := p.peek(); t.kind == tokOp && compareOpOf(t.text) != opNone {
 		test, err := p.operatorTest(Any)
 		if err != nil {
 			return nil, err
@@ -145,7 +145,7 @@ func (p *parser) listOrInterval() (node, error) {
 
 // listItem reads an item, which may be a range written as < 5.
 func (p *parser) listItem() (node, error) {
-	if t := p.peek(); t.kind == tokOp && compareOps[t.text] != opNone {
+	if t := p.peek(); t.kind == tokOp && compareOpOf(t.text) != opNone {
 		return p.operatorTest(Any)
 	}
 	return p.expression()

@@ -67,7 +67,7 @@ func (p *parser) testList(input Type) ([]node, error) {
 
 // positiveTest reads "< 5" or an expression that operand reads.
 func (p *parser) positiveTest(operand func() (node, error), input Type) (node, error) {
-	if t := p.peek(); t.kind == tokOp && compareOps[t.text] != opNone {
+	if t := p.peek(); t.kind == tokOp && compareOpOf(t.text) != opNone {
 		return p.operatorTest(input)
 	}
 	x, err := operand()
@@ -79,7 +79,7 @@ func (p *parser) positiveTest(operand func() (node, error), input Type) (node, e
 
 func (p *parser) operatorTest(input Type) (node, error) {
 	t := p.next()
-	op := compareOps[t.text]
+	op := compareOpOf(t.text)
 	x, err := p.additive()
 	if err != nil {
 		return nil, err

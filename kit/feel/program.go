@@ -2,7 +2,7 @@ package feel
 
 import (
 	"context"
-	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -17,11 +17,7 @@ type Program struct {
 	calls []HostCall
 	unary bool
 
-	tracedOnce sync.Once
-	tracedUnit unit
-
-	// sessions keeps the memory of finished evaluations for later ones.
-	sessions sync.Pool
+	tracedUnit atomic.Pointer[unit]
 }
 
 // Option changes how an expression is compiled.

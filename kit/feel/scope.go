@@ -35,6 +35,9 @@ type Scope struct {
 	names nameTable
 	types nameTable
 	slots map[string]int
+	// scratch is memory for compilations and evaluations; scopes made of each
+	// other share it.
+	scratch *scratch
 }
 
 // NewScope declares variables and host functions. The error names every
@@ -43,7 +46,7 @@ func NewScope(vars []Var, funcs ...Func) (*Scope, error) {
 	s := &Scope{
 		vars:  append([]Var(nil), vars...),
 		funcs: append([]Func(nil), funcs...),
-		slots: make(map[string]int, len(vars)),
+		slots: make(map[string]int, len(vars)), scratch: &scratch{},
 	}
 	seen := make(map[string]bool, len(vars)+len(funcs))
 	var errs []error
@@ -82,6 +85,9 @@ func (f *Func) typ() Type {
 func (s *Scope) WithTypes(types ...Field) (*Scope, error) {
 	extended := *s
 	extended.types = nameTable{}
+	if extended.scratch == nil {
+		extended.scratch = &scratch{}
+	}
 	for _, known := range s.types.byFirst {
 		for _, d := range known {
 			extended.types.add(d.words, d.sym)

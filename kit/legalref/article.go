@@ -86,11 +86,33 @@ func (p *parser) articleNumber(i int, before []numbered) (numbered, bool) {
 		n.value += "." + p.raw(n.last)
 		p.attachedLetter(&n)
 	}
+	if p.inParentheses(&n) {
+		return n, true
+	}
 	if !p.endsNumber(n.last) && p.number(n.last) {
 		return n, false
 	}
 	p.articleParts(&n)
 	return n, true
+}
+
+// inParentheses takes the parts of "5(1)(a)" and "5.1(c)", as English texts write them, and the letter of "5.1.a".
+func (p *parser) inParentheses(n *numbered) bool {
+	before := n.last
+	if p.sign(n.last+1, '.') && p.tight(n.last+1) && p.tight(n.last+2) && p.letter(n.last+2) &&
+		(!p.tight(n.last+3) || p.at(n.last+3).kind == tokenSign) {
+		n.value += "." + p.raw(n.last+2)
+		n.last += 2
+		return true
+	}
+	for p.sign(n.last+1, '(') && p.tight(n.last+1) && p.tight(n.last+2) && p.sign(n.last+3, ')') && p.tight(n.last+3) {
+		if at := n.last + 2; !p.letter(at) && (!p.number(at) || !p.partNumber(at)) {
+			break
+		}
+		n.value += "." + p.raw(n.last+2)
+		n.last += 3
+	}
+	return n.last > before
 }
 
 // attachedLetter takes the letter of "4a".
@@ -136,8 +158,17 @@ func withoutLetter(value string) (string, bool) {
 
 // articleAct reads "i rådets direktiv …", "i EU:s dataskyddsförordning", "i samma förordning", "i Europakonventionen" at token i.
 func (p *parser) articleAct(i int) (europeanAct, bool) {
-	if !p.is(i, wordIn) || p.gapBefore(i) == gapBlock {
+	if p.gapBefore(i) == gapBlock {
 		return europeanAct{}, false
+	}
+	if !p.is(i, wordIn) { // "artikel 5 GDPR"
+		if p.gapBefore(i) != gapSpace {
+			return europeanAct{}, false
+		}
+		if act, ok := p.europeanAct(i); ok {
+			return act, true
+		}
+		return p.namedEuropean(i, i)
 	}
 	at := i + 1
 	for p.word(at) == "den" || p.word(at) == "det" || p.word(at) == "allmänna" || p.word(at) == "EU" && p.sign(at+1, ':') {
@@ -152,6 +183,11 @@ func (p *parser) articleAct(i int) (europeanAct, bool) {
 	if p.is(at, wordSame) && europeanForm(p.word(at+1)) != 0 {
 		return p.sameEuropean(at)
 	}
+	return p.namedEuropean(i, at)
+}
+
+// namedEuropean reads the name at token at, "GDPR" or "dataskyddsförordningen", of an act that is linked from token i.
+func (p *parser) namedEuropean(i, at int) (europeanAct, bool) {
 	word := p.word(at)
 	act := europeanAct{first: i, last: at, next: at + 1}
 	if act.act = p.acts[europeanKey(word)]; act.act.Series == "celex" {
@@ -165,6 +201,25 @@ func (p *parser) articleAct(i int) (europeanAct, bool) {
 		}
 	}
 	return act, false
+}
+
+// articlesAfter reads "GDPR artikel 22": the articles after the name of their act.
+func (p *parser) articlesAfter(i int) int {
+	if !p.is(i+1, wordArticle) || p.gapBefore(i+1) != gapSpace {
+		return i
+	}
+	act, ok := p.namedEuropean(i, i)
+	if !ok || act.act.Series != "celex" {
+		return i
+	}
+	list, next := p.articleNumbers(i + 1)
+	if _, other := p.articleAct(next); len(list) == 0 || other {
+		return i
+	}
+	list[0].first = i
+	p.noteArticles(list, act.act)
+	p.european = act.act
+	return next
 }
 
 // sameEuropean reads "samma direktiv". The act named last must be of that kind.
@@ -196,6 +251,10 @@ func (p *parser) annex(i int) int {
 		return last + 1
 	}
 	act, ok := p.europeanAct(last + 2)
+	if !ok {
+		act, ok = p.namedEuropean(last+2, last+2)
+		ok = ok && act.act.Series == "celex"
+	}
 	if !ok {
 		return last + 1
 	}

@@ -65,6 +65,9 @@ func (p *parser) element(i int, context Place, inList bool) (cites []cite, next 
 	if p.is(i, wordOrdinal) {
 		return p.loosePieces(i, context)
 	}
+	if p.sign(i, '§') {
+		return p.marksFirst(i, Place{Chapter: context.Chapter}, i)
+	}
 	if !p.number(i) {
 		return nil, i, false
 	}
@@ -96,6 +99,11 @@ func (p *parser) chapters(numbers []numbered, end int) (cites []cite, next int, 
 		cites = append(cites, c)
 	}
 	next = last + 1
+	if len(numbers) == 1 && p.section(next) && p.number(next+1) {
+		if sections, after, ok := p.marksFirst(next, cites[0].place, cites[0].first); ok {
+			return sections, after, true
+		}
+	}
 	if len(numbers) > 1 || !p.number(next) || p.gapBefore(next) == gapBlock {
 		return cites, next, true
 	}

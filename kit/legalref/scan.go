@@ -14,6 +14,8 @@ func (p *parser) scan() {
 			next = p.atNumber(i)
 		case tokenWord:
 			next = p.atWord(i)
+		case tokenSign:
+			next = p.atMark(i)
 		}
 		i = max(next, i+1)
 	}
@@ -35,6 +37,9 @@ func (p *parser) atNumber(i int) int {
 	}
 	if p.labelled(i) {
 		return i
+	}
+	if next := p.colonBefore(i); next > i {
+		return next
 	}
 	return p.provisionsAt(i)
 }
@@ -107,6 +112,9 @@ func (p *parser) atOther(i int) int {
 			}
 		}
 	}
+	if next := p.articlesAfter(i); next > i {
+		return next
+	}
 	if endsEuropean(p.word(i)) {
 		if next := p.europeanActs(i); next > i {
 			return next
@@ -140,6 +148,9 @@ func (p *parser) actAlone(i int) int {
 	}
 	p.hit(phrase.first, phrase.last, phrase.act)
 	p.remember(phrase)
+	if phrase.form == phraseAnonymous && plural(p.word(i)) {
+		return p.moreActs(phrase.next)
+	}
 	return phrase.next
 }
 
@@ -188,7 +199,7 @@ func (p *parser) sfs(i int) int {
 
 // shortForm reads "RB 22:2 st. 2", "FL 28 §" and "BrB 3 kap. 1 §".
 func (p *parser) shortForm(i int) int {
-	if !p.number(i+1) || p.gapBefore(i+1) != gapSpace || !p.looksShort(i) {
+	if !p.number(i+1) && !p.section(i+1) || p.gapBefore(i+1) != gapSpace || !p.looksShort(i) {
 		return i
 	}
 	act := p.byShort(p.raw(i))
@@ -213,6 +224,21 @@ func (p *parser) shortForm(i int) int {
 	}
 	p.named(act, "lag")
 	return list.next
+}
+
+// colonBefore reads "10:27 OSL": chapter and section before the abbreviation of their act.
+func (p *parser) colonBefore(i int) int {
+	c, next, ok := p.colonForm(i)
+	if !ok || p.gapBefore(next) != gapSpace || !p.looksShort(next) {
+		return i
+	}
+	act := p.byShort(p.raw(next))
+	if act.Series != "sfs" {
+		return i
+	}
+	p.hit(c.first, next, Target{Series: act.Series, Number: act.Number, Place: c.place})
+	p.named(act, "lag")
+	return next + 1
 }
 
 // colonForm reads chapter and section as "22:2", with "st. 2" or "2 st." after.

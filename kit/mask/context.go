@@ -51,12 +51,12 @@ type keptAfter struct {
 // stand on the line above.
 func (s *scan) wordsBefore(at int, c *context) {
 	floor := max(0, at-reachBefore)
-	i, words, lines, numbers := at, 0, 0, 0
+	i, words, lines, numbers, others := at, 0, 0, 0, 0
 	last := cue(0)
 	for i > floor && words < wordsBefore {
 		b := s.text[i-1]
 		if b == '\n' {
-			if words > 0 || lines > 0 {
+			if lines > 0 || words > 0 && !s.answers(i, at) {
 				return
 			}
 			lines++
@@ -71,11 +71,13 @@ func (s *scan) wordsBefore(at int, c *context) {
 		}
 		word := s.text[i:end]
 		if !isDigit(word[0]) && !isDigit(word[len(word)-1]) {
-			last = s.cueOf(word)
+			if last = s.cueOf(word); last&cueOther != 0 {
+				others++
+			}
 			words += c.add(last, words)
 			continue
 		}
-		if last == cueOther { // "50 kr till": the unit belongs to the number before it
+		if last == cueOther && others == 1 { // "50 kr till": the unit belongs to the number before it
 			c.before, c.near = c.before&^cueOther, c.near&^cueOther
 		}
 		if numbers++; c.before&specific != 0 || numbers > 1 && words > 0 {
@@ -83,6 +85,17 @@ func (s *scan) wordsBefore(at int, c *context) {
 		}
 		words++
 	}
+}
+
+// answers tells whether text[from:at] is the name of who speaks and nothing more, as "Användare: ", and a sentence ends the line above: then
+// that is what is answered.
+func (s *scan) answers(from, at int) bool {
+	line := bytes.TrimRight(s.text[from:at], " ")
+	n := len(line)
+	if from < 2 || s.text[from-2] != '?' && s.text[from-2] != '.' {
+		return false
+	}
+	return n > 1 && n < 32 && line[n-1] == ':' && (bytes.IndexByte(line, ' ') < 0 || line[0] == '[') && s.cueOf(line[:n-1]) == 0
 }
 
 // add notes the cues of a word that has words words between itself and the candidate. It gives 0 for a word that is stepped over, else 1.

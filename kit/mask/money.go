@@ -70,16 +70,22 @@ func (s *scan) plusgiro(c, e, start, end int) {
 func (s *scan) account(c int) {
 	start, end := s.r.bounds(c, c)
 	ctx := s.contextOf(start, end)
-	if ctx.before&(cueAccount|cueClearing) == 0 || c > 0 && s.r.before(c)&gapComma == 0 {
+	if ctx.before&(cueAccount|cueClearing|cuePayment) == 0 || c > 0 && s.r.before(c)&gapComma == 0 {
 		return
+	}
+	least := 7
+	if ctx.before&(cueAccount|cueClearing) == 0 {
+		if least = 11; !s.clearingShaped(c) || ctx.near&cueOther != 0 {
+			return
+		}
 	}
 	best := -1
 	var verdict identifier.Verdict
 	for e := c; e < s.r.nc && s.r.count(c, e) <= 16; e++ {
-		if e > c && s.r.before(e)&(gapColon|gapSlash|gapLine) != 0 {
-			break
+		if g := s.r.before(e); e > c && (g&(gapColon|gapLine) != 0 || g&(gapSlash|gapComma) != 0 && g&gapDouble == 0) {
+			break // 18 450,00 is a sum; "8327-9, 123 456" is clearing number and account
 		}
-		if n := s.r.count(c, e); n >= 7 {
+		if n := s.r.count(c, e); n >= least {
 			best, verdict = e, accountVerdict(s.r.digits(c, e))
 		}
 	}
@@ -88,10 +94,19 @@ func (s *scan) account(c int) {
 	}
 	_, end = s.r.bounds(c, best)
 	base := pick(verdict == identifier.Valid, 0.7, 0.45)
-	if ctx.near&(cueAccount|cueClearing) == 0 {
+	if ctx.near&(cueAccount|cueClearing|cuePayment) == 0 {
 		base *= 0.6
 	}
-	s.judged(start, end, BankAccount, base, cueAccount|cueClearing, checkEvidence(verdict))
+	s.judged(start, end, BankAccount, base, cueAccount|cueClearing|cuePayment, checkEvidence(verdict))
+}
+
+// clearingShaped tells whether four digits of a clearing number, or five of Swedbank's, stand apart before the rest of an account.
+func (s *scan) clearingShaped(c int) bool {
+	if c+1 >= s.r.nc || s.r.chunks[c].n != 4 || s.r.val[s.r.chunks[c].first] == '0' || yearLike(s.r.digits(c, c)) || s.r.before(c+1)&(gapDash|gapSpace|gapComma) == 0 {
+		return false
+	}
+	swedbank := s.r.chunks[c+1].n == 1 && s.r.val[s.r.chunks[c].first] == '8' && s.r.before(c+1)&gapDash != 0
+	return swedbank || s.r.chunks[c+1].n >= 6 || s.r.chunks[c+1].n >= 2 && s.r.before(c+1)&gapDash != 0 && c+2 < s.r.nc
 }
 
 // accountVerdict takes away the check digit of a clearing number that begins with 8, where that makes the rest right.

@@ -38,6 +38,7 @@ func (s *scan) mail(i int) int {
 		}
 	}
 	if start == i || end == i+1 {
+		s.spacedMail(i)
 		return i + 1
 	}
 	if dot <= i || end-dot < 3 {

@@ -20,6 +20,8 @@ func titleTable() map[string]uint8 {
 		"målsäganden", "vittnet", "tilltalade", "eleven", "elev", "brukaren", "mvh", "hälsningar", "hälsning", "hej", "hejsan", "kära", "bäste", "bästa", "namn", "kollegan",
 		"utredare", "utredaren", "beställare", "föredragande", "beslutsfattare", "anhörig", "mottagare", "avsändare", "bidragstagare", "vittne", "målsägande", "anmälare",
 		"boende", "hyresgäst", "kontakt", "beslutande", "sekr", "justerare", "kassör", "företrädare", "assistent", "bilaga:", "svarande", "kärande", "motpart", "part", "gäldenär", "borgenär",
+		"efternamn", "förnamn", "tilltalsnamn", "mellannamn", "namnteckning", "namnförtydligande", "underskrift", "kund", "kunden", "användare", "användaren", "bot", "chatbot", "gäst", "agent",
+		"support", "kundtjänst", "medflyttande", "barn", "hyresgästen", "tolk", "tolken", "kusin", "kusinen", "svåger", "svägerska", "farmor", "farfar", "mormor", "morfar", "sköterska", "vän", "väninna",
 		"journalisten", "författaren", "regissören", "skådespelaren", "artisten", "politikern", "partiledaren", "tränaren", "spelaren", "forskaren", "professorn",
 	} {
 		table[w] = 1
@@ -30,8 +32,14 @@ func titleTable() map[string]uint8 {
 	} {
 		table[w] = 2
 	}
+	for _, w := range []string{"sign", "signatur", "signerat", "signerad"} {
+		table[w] = signTitle
+	}
 	return table
 }
+
+// signTitle is the title before initials: "sign AK".
+const signTitle = 3
 
 // titleBefore tells whether a title stands right before at.
 func (s *scan) titleBefore(at int) uint8 {
@@ -92,10 +100,12 @@ func (s *scan) personAt(row []word) (n int, score float32, ev Evidence) {
 	case w.initial:
 		n = s.initialName(row)
 		score, ev = 0.8, Shape
+	case title == signTitle && w.upper && w.end-w.start <= 6 && !w.info.Has(names.Common|names.Given):
+		n, score, ev = 1, 0.4, Shape
 	case w.info.Has(names.Given):
 		n, score = s.givenName(row)
 		ev = ListEntry
-	case title > 0 && w.upper && !w.info.Has(names.Common|names.Place|names.Organisation):
+	case title > 0 && w.upper && !w.info.Has(names.Common|names.Place|names.Organisation|names.Derived):
 		n, score, ev = s.nameLength(row), 0.5, Shape
 	case w.upper && w.info.Has(names.Surname|names.Built) && !w.opens && !w.info.Has(names.Common|names.Place|names.Organisation):
 		n, score, ev = 1, pick(w.info.Has(names.Surname), 0.55, 0.35), Morphology
@@ -103,7 +113,7 @@ func (s *scan) personAt(row []word) (n int, score float32, ev Evidence) {
 		n, score, ev = s.nameLength(row), 0.4, Shape
 	}
 	if n > 0 && title > 0 {
-		score += (1 - score) * [...]float32{0, 0.5, 0.75}[title]
+		score += (1 - score) * [...]float32{0, 0.5, 0.75, 0.75}[title]
 		ev |= Title
 	}
 	return n, score, ev
@@ -179,7 +189,7 @@ func (s *scan) givenName(row []word) (int, float32) {
 // smallName judges a given name in lower case: only with a surname after it.
 func (s *scan) smallName(row []word) (int, float32) {
 	alone := float32(0)
-	if row[0].info.GivenWeight >= 8 && !row[0].info.Has(names.Common|names.Place|names.Organisation) && !hasCapital(s.text[max(0, row[0].start-60):row[0].start]) {
+	if row[0].info.GivenWeight >= 8 && !row[0].info.Has(names.Common|names.Place|names.Organisation) && !hasCapital(s.saidBefore(row[0].start)) {
 		alone = 0.5 // "fråga pernilla", where nothing has capitals
 	}
 	if len(row) < 2 || row[0].info.GivenWeight < 3 || !row[1].info.Has(names.Surname|names.Built) {
@@ -194,6 +204,23 @@ func (s *scan) smallName(row []word) (int, float32) {
 		return n, 0.45
 	}
 	return n, 0.78
+}
+
+// saidBefore is the text on the line before at, as far as 60 bytes back, without who says it and without the sentence before.
+func (s *scan) saidBefore(at int) []byte {
+	text := s.text[max(0, at-60):at]
+	if i := bytes.LastIndexByte(text, '\n'); i >= 0 {
+		text = text[i+1:]
+	}
+	if i := bytes.Index(text, []byte(": ")); i >= 0 && bytes.IndexByte(text[:i], ' ') < 0 || i > 0 && i < 40 && text[0] == '[' {
+		text = text[i+2:]
+	}
+	for _, end := range [...]string{"! ", "? ", ". "} {
+		if i := bytes.LastIndex(text, []byte(end)); i >= 0 {
+			text = text[i+2:]
+		}
+	}
+	return text
 }
 
 // nameLength is how many words of a row belong to the name that its first word begins.
@@ -272,8 +299,11 @@ func (s *scan) mergePersons(from int) {
 	}
 	s.cands = slices.DeleteFunc(s.cands, func(c Span) bool { return c.Score < 0 })
 	for k := range s.cands[from:] {
-		if c := &s.cands[from+k]; c.Class == Person && c.Score >= sureName {
-			s.takeUnknown(c)
+		if c := &s.cands[from+k]; c.Class == Person && c.Score >= 0.3 {
+			s.takeInitial(c)
+			if c.Score >= sureName {
+				s.takeUnknown(c)
+			}
 		}
 	}
 }

@@ -133,6 +133,23 @@ func (r *run) split() {
 	}
 }
 
+// whole is how many chunks are read with all that may follow them: of a run that is full, the last ones may belong to a number that goes on
+// after it, and a new run begins with them.
+func (r *run) whole() int {
+	if r.n < maxRun {
+		return r.nc
+	}
+	for c := 1; c < r.nc; c++ {
+		if r.chunks[c].first >= maxRun-longest || r.chunks[c].first >= maxRun/2 && r.before(c)&(gapComma|gapLine) != 0 {
+			return c
+		}
+	}
+	return r.nc
+}
+
+// longest is how many digits the longest number has that rules look for: an IBAN.
+const longest = 24
+
 // last is the index of the last digit of a chunk.
 func (r *run) last(c int) int { return r.chunks[c].first + r.chunks[c].n - 1 }
 

@@ -17,6 +17,7 @@ type scan struct {
 	head  tableHead
 	line  textLine
 	sure  int  // the last chunk of a number that can be nothing else
+	said  bool // the word just read may belong to something that is said in words
 	cells bool // the text has signs that may stand between cells of a table
 
 	tail     [2][]byte
@@ -77,7 +78,8 @@ func (s *scan) number(i int) int {
 	if s.address4() {
 		return next
 	}
-	for c := 0; c < s.r.nc; c++ {
+	whole := s.r.whole()
+	for c := 0; c < whole; c++ {
 		s.sure = c
 		s.chunkRules(c)
 		c = s.sure
@@ -85,8 +87,8 @@ func (s *scan) number(i int) int {
 	if s.r.n < maxRun {
 		return max(next, i+1)
 	}
-	if s.r.nc > 1 {
-		return s.r.start[s.r.chunks[s.r.nc-1].first]
+	if whole < s.r.nc {
+		return s.r.start[s.r.chunks[whole].first]
 	}
 	return s.r.start[maxRun-16]
 }

@@ -24,7 +24,7 @@ const proper = names.Given | names.Surname | names.World | names.Built
 // listWords lists the words that begin with a capital, and those in lower case that can be nothing but names.
 func (s *scan) listWords() {
 	s.words = s.words[:0]
-	lastEnd := -1
+	lastEnd, spokenTo := -1, 0
 	for i := 0; i < len(s.text); {
 		if !nameStart(s.text, i) {
 			i++
@@ -36,8 +36,46 @@ func (s *scan) listWords() {
 			s.words = append(s.words, w)
 			lastEnd = w.end
 		}
+		if s.said {
+			if s.said = false; i >= spokenTo {
+				spokenTo = s.saidAt(i, end)
+			}
+		}
 		i = max(end, i+1)
 	}
+}
+
+// saidAt reads the number, or the address of mail, that is said in words and that the word text[i:end] belongs to. It gives the offset up to which
+// the words have been read.
+func (s *scan) saidAt(i, end int) int {
+	switch {
+	case s.spokenAt(i, end).digits > 0:
+		return s.spoken(i, end)
+	case bytes.Contains(s.text[i:end], []byte("årin")) || bytes.Contains(s.text[i:end], []byte("årig")):
+		s.spokenAge(i, end)
+	default:
+		s.spokenMail(i, end)
+	}
+	return end
+}
+
+// maybeSaid tells whether a word may belong to a number or an address that is said in words.
+func (s *scan) maybeSaid(value []byte) bool {
+	if len(value) == 0 {
+		return false
+	}
+	b := value[0] | 0x20
+	switch n := len(value); {
+	case n > 24 || !startsSpoken(b):
+		return false
+	case n < 3:
+		return b == 'a' || s.f.spoken.get(value).digits > 0
+	case b == 's' && bytes.HasPrefix(value[1:], []byte("nabel")):
+		return true
+	case n > 6 && (bytes.Contains(value, []byte("årin")) || bytes.Contains(value, []byte("årig"))):
+		return true
+	}
+	return s.f.spoken.get(value).digits > 0
 }
 
 // joins tells whether words with this between them may belong to one name.
@@ -83,6 +121,7 @@ func (s *scan) readWord(start, end int) (word, bool) {
 	value := s.text[start:end]
 	w := word{start: start, end: end, upper: capital(value)}
 	if len(value) > 64 || !w.upper && (len(value) < 2 || len(value) > longSmall) {
+		s.said = len(value) > 0 && len(value) <= 24 && s.maybeSaid(value)
 		return w, false
 	}
 	if w.upper && (len(value) == 1 || len(value) == 2 && value[0] == 0xc3) && end < len(s.text) && s.text[end] == '.' {
@@ -90,7 +129,8 @@ func (s *scan) readWord(start, end int) (word, bool) {
 		w.end++
 		return w, true
 	}
-	w.info = s.infoOf(value)
+	known := s.knownOf(value)
+	w.info, s.said = known.info, known.said
 	if w.upper {
 		w.caps = allCaps(value)
 		w.opens = s.opensSentence(start)
@@ -113,16 +153,19 @@ const knownWords = 1 << 15
 type knownWord struct {
 	key  uint64
 	info names.Info
+	said bool // it may belong to a number or an address that is said in words
 }
 
 // infoOf is names.Lookup with a memory.
-func (s *scan) infoOf(value []byte) names.Info {
+func (s *scan) infoOf(value []byte) names.Info { return s.knownOf(value).info }
+
+func (s *scan) knownOf(value []byte) *knownWord {
 	key := hashLower(value)
 	known := &s.known[key>>20%knownWords]
 	if known.key != key {
-		*known = knownWord{key: key, info: names.Lookup(value)}
+		*known = knownWord{key: key, info: names.Lookup(value), said: s.maybeSaid(value)}
 	}
-	return known.info
+	return known
 }
 
 // findNames finds persons, places and organisations with lists, words around and the tagger, and looks a second time for names seen.
@@ -137,8 +180,12 @@ func (s *scan) findNames(doc *Document) {
 	}
 	s.mergePersons(from)
 	s.weighLists(from)
+	s.vetoPersons(from)
 	s.secondLook(doc, from)
 }
+
+// grammarWeight is the weight from which a common word belongs to the grammar: hennes, enligt.
+const grammarWeight = 9
 
 // tagFloor is the least score of an entity that the tagger is asked for.
 const tagFloor = 0.2
@@ -291,7 +338,13 @@ func hasCapital(word []byte) bool {
 func (s *scan) trimCommon(start, end int) (int, int) {
 	for start < end {
 		from, to := wordBefore(s.text[:end], end)
-		if from < start || from == to || hasCapital(s.text[from:to]) {
+		if from < start || from == to {
+			break
+		}
+		if hasCapital(s.text[from:to]) {
+			if info := s.infoOf(s.text[from:to]); from > start && info.CommonWeight >= grammarWeight && !info.Has(proper) {
+				end = from - 1 // "Anna G Hennes": the next sentence without a full stop
+			}
 			break
 		}
 		info := s.infoOf(s.text[from:to])

@@ -10,4 +10,4 @@ package analysis
 
 // Version names this generation of the analysis. Change it with every change that gives other terms for the same text:
 // an index built with another version is rebuilt.
-const Version = 1
+const Version = 2

@@ -54,9 +54,61 @@ func stemSwedish(word string) string {
 	if word == "internet" || word == "internets" { // not the definite form of "intern"
 		return "internet"
 	}
+	if bare := bareForm(word); bare != word {
+		return stemSwedish(bare)
+	}
 	env := snowballstem.NewEnv(cutDefinite(word))
 	swedish.Stem(env)
 	return cutRest(env.Current())
+}
+
+// bareForm gives the form that other inflected forms of a word have lost, where Snowball takes more from the bare word than from them: it
+// makes villk of villkor, so villkoret must become villkor first; and it knows no neuter in -alt, -ellt, -ivt, -bart and -samt. Other words are
+// given back as they are.
+func bareForm(word string) string {
+	switch word {
+	case "asfalt", "basalt", "kobalt", "gestalt": // nouns
+		return word
+	}
+	for _, e := range [...]struct {
+		ending string
+		cut    int // letters that the bare form does not have
+	}{
+		{"orernas", 5},
+		{"orerna", 4},
+		{"orers", 3},
+		{"orer", 2},
+		{"orets", 3},
+		{"oret", 2},
+		{"orens", 3},
+		{"oren", 2},
+		{"orns", 2},
+		{"orn", 1},
+		{"ors", 1},
+		{"aternas", 5},
+		{"aterna", 4},
+		{"ater", 2},
+		{"atets", 3},
+		{"atet", 2},
+		{"atens", 3},
+		{"aten", 2},
+		{"erets", 3},
+		{"eret", 2},
+		{"heters", 1},
+		{"ares", 1},
+		{"alt", 1},
+		{"ellt", 1},
+		{"ivt", 1},
+		{"bart", 1},
+		{"bara", 1},
+		{"samt", 1},
+		{"samma", 2},
+	} {
+		if hasEnding(word, e.ending, 3) && !strings.HasSuffix(word, "korn") && !strings.HasSuffix(word, "horn") {
+			return word[:len(word)-e.cut]
+		}
+	}
+	return word
 }
 
 // cutDefinite takes the consonants of a definite singular ending away and leaves its vowel: beslutet → beslute,
@@ -88,6 +140,8 @@ func cutRest(stem string) string {
 		return stem[:len(stem)-3]
 	case hasEnding(stem, "et", 3), hasEnding(stem, "an", 3), hasEnding(stem, "ad", 3):
 		return stem[:len(stem)-2]
+	case hasEnding(stem, "in", 3), hasEnding(stem, "yn", 4), hasEnding(stem, "ön", 3): // energin, policyn, miljön; and so maskin, maskinen
+		return stem[:len(stem)-1]
 	case hasEnding(stem, "s", 3) && strings.IndexByte("bcdfghjklmnoprtvy", stem[len(stem)-2]) >= 0:
 		return stem[:len(stem)-1]
 	}

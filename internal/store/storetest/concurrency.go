@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/tillit-se/tillit/internal/fault"
 	"github.com/tillit-se/tillit/internal/jobs"
 	"github.com/tillit-se/tillit/internal/store"
 )
@@ -14,8 +15,42 @@ import (
 func concurrency(t *testing.T, fresh Database) {
 	t.Run("writers at once lose nothing", func(t *testing.T) { manyWriters(t, Open(t, fresh(t), store.Options{})) })
 	t.Run("reading and then writing loses no update", func(t *testing.T) { noLostUpdate(t, Open(t, fresh(t), store.Options{})) })
+	t.Run("readers who ask something for the first time do not stop each other", func(t *testing.T) { firstReads(t, fresh(t)) })
 	t.Run("two stores on one database take turns", func(t *testing.T) { twoNodes(t, fresh(t)) })
 	t.Run("two stores may open a new database at once", func(t *testing.T) { twoStarts(t, fresh(t)) })
+}
+
+// firstReads lets as many read as there are connections, and each ask what nobody has asked before once all have begun.
+func firstReads(t *testing.T, dsn string) {
+	const readers = 4
+	s := Open(t, dsn, store.Options{Readers: readers})
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	var begun, all sync.WaitGroup
+	begun.Add(readers)
+	failed := make([]error, readers)
+	for n := range readers {
+		all.Go(func() {
+			failed[n] = s.Read(ctx, func(ctx context.Context) error {
+				begun.Done()
+				begun.Wait()
+				_, err := s.Job(ctx, "nowhere")
+				return err
+			})
+		})
+	}
+	ended := make(chan struct{})
+	go func() { all.Wait(); close(ended) }()
+	select {
+	case <-ended:
+	case <-ctx.Done():
+		t.Fatal("the readers wait for each other")
+	}
+	for _, err := range failed {
+		if !fault.Is(err, fault.NotFound) {
+			t.Error(err)
+		}
+	}
 }
 
 func manyWriters(t *testing.T, s *store.Store) {

@@ -7,18 +7,27 @@ import (
 )
 
 // AccessLog writes one line for each request: id, method, route, status, bytes and time taken. It never writes the path itself,
-// the query, an address or a name: paths carry one-time links, and queries what people search for. now tells the time.
+// the query, an address or a name: paths carry one-time links, and queries what people search for. An answer that was cut off, because
+// the handler gave up in the midst of it, is logged with cut=true. now tells the time.
 func AccessLog(log *slog.Logger, now func() time.Time) Middleware {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			start := now()
 			counted := &counter{ResponseWriter: w}
+			whole := false
+			defer func() {
+				trace := TraceOf(r.Context())
+				attributes := []slog.Attr{
+					slog.String("id", trace.ID), slog.String("method", method(r.Method)), slog.String("route", trace.Route),
+					slog.Int("status", counted.code()), slog.Int64("bytes", counted.bytes), slog.Duration("took", now().Sub(start)),
+				}
+				if !whole {
+					attributes = append(attributes, slog.Bool("cut", true))
+				}
+				log.LogAttrs(r.Context(), slog.LevelInfo, "request", attributes...)
+			}()
 			next.ServeHTTP(counted, r)
-			trace := TraceOf(r.Context())
-			log.LogAttrs(r.Context(), slog.LevelInfo, "request",
-				slog.String("id", trace.ID), slog.String("method", method(r.Method)), slog.String("route", trace.Route),
-				slog.Int("status", counted.code()), slog.Int64("bytes", counted.bytes),
-				slog.Duration("took", now().Sub(start)))
+			whole = true
 		})
 	}
 }

@@ -75,6 +75,60 @@ func TestTheAccessLogCountsStatusBytesAndTime(t *testing.T) {
 	}
 }
 
+func TestAnAnswerThatIsCutOffIsLoggedToo(t *testing.T) {
+	var log bytes.Buffer
+	h := edge.AccessLog(slog.New(slog.NewTextHandler(&log, nil)), time.Now)(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, "half")
+		panic(http.ErrAbortHandler)
+	}))
+	func() {
+		defer func() { _ = recover() }()
+		serve(h, httptest.NewRequest(http.MethodGet, "/", nil))
+	}()
+	if got := log.String(); !strings.Contains(got, "bytes=4") || !strings.Contains(got, "cut=true") {
+		t.Errorf("logged %q", got)
+	}
+}
+
+// deadlined is an answer whose connection notes the deadlines it is given.
+type deadlined struct {
+	*httptest.ResponseRecorder
+	given []time.Time
+}
+
+func (d *deadlined) SetReadDeadline(at time.Time) error {
+	d.given = append(d.given, at)
+	return nil
+}
+
+func TestABodyMustComeInTimeAndTheAnswerMayTakeLonger(t *testing.T) {
+	for name, raise := range map[string]bool{"a form": false, "a large file": true} {
+		d := &deadlined{ResponseRecorder: httptest.NewRecorder()}
+		h := edge.LimitBody(10)(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if raise {
+				edge.RaiseLimit(w, r, 20)
+			}
+			_, _ = io.ReadAll(r.Body)
+		}))
+		h.ServeHTTP(d, httptest.NewRequest(http.MethodPost, "/", strings.NewReader("x")))
+		last := d.given[len(d.given)-1]
+		if left := time.Until(d.given[0]); left < 50*time.Second || left > time.Minute {
+			t.Errorf("%s: %v for the body", name, left)
+		}
+		if raise && time.Until(d.given[1]) < 4*time.Minute {
+			t.Errorf("%s: only %v", name, time.Until(d.given[1]))
+		}
+		if !last.IsZero() {
+			t.Errorf("%s: after the body the deadline %v stands", name, last)
+		}
+	}
+	d := &deadlined{ResponseRecorder: httptest.NewRecorder()}
+	edge.LimitBody(10)(answer(200)).ServeHTTP(d, httptest.NewRequest(http.MethodGet, "/", nil))
+	if len(d.given) > 0 {
+		t.Error("a request without a body has a deadline")
+	}
+}
+
 func TestAPanicAfterTheFirstByteCutsTheConnection(t *testing.T) {
 	h := edge.Recover(slog.New(slog.DiscardHandler), answer(500))(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, "half")

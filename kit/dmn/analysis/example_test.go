@@ -30,13 +30,13 @@ func ExampleAnalyse() {
 
 func ExamplePhrases() {
 	word := func(v feel.Value) string { return v.String() }
-	phrases, not, _, _ := analysis.Phrases(`not("a", "b")`, word)
+	phrases, not, _, _ := analysis.Phrases(`not("a", "b")`, analysis.Phrasing{Value: word})
 	fmt.Println(phrases, not)
-	phrases, _, _, _ = analysis.Phrases(`[1..5), > 9`, word)
+	phrases, _, _, _ = analysis.Phrases(`[1..5), > 9`, analysis.Phrasing{Value: word})
 	fmt.Println(phrases)
-	_, _, anything, _ := analysis.Phrases(`-`, word)
+	_, _, anything, _ := analysis.Phrases(`-`, analysis.Phrasing{Value: word})
 	fmt.Println(anything)
-	_, _, _, ok := analysis.Phrases(`modulo(?, 2) = 0`, word)
+	_, _, _, ok := analysis.Phrases(`modulo(?, 2) = 0`, analysis.Phrasing{Value: word})
 	fmt.Println(ok)
 	// Output:
 	// ["a" "b"] true

@@ -1,7 +1,11 @@
 // Package compare tells the differences between two versions of a decision
 // model: which rules came, went and changed, cell by cell, and what changed in
-// the law around them. Rules are paired by their ids, then by their conditions,
-// then by their place, so that a rule that moved is no difference.
+// the law around them. Rules are paired by their conditions, then by their ids,
+// then by their place. A rule that moved is a difference only where the hit
+// policy makes the order of rules matter.
+//
+// Where nothing is told, the two give the same answers for the same reasons;
+// what is drawn, described or formatted otherwise is no difference.
 package compare
 
 import (
@@ -28,7 +32,20 @@ type What string
 
 // The parts. Condition and Output are cells; Logic is an expression that is no table, or a hit policy.
 const (
-	Validity   What = "validity"
+	Validity What = "validity"
+	// RelevantDate is the name of the input that decides the version.
+	RelevantDate What = "relevant-date"
+	// Import is a namespace that the model imports.
+	Import What = "import"
+	// Type is an item definition, or the type that an input or decision names.
+	Type What = "type"
+	// Label is what an input or decision is called, with its help and the names of its values.
+	Label What = "label"
+	// Values are those that a column allows, and Default what it gives where no rule answers.
+	Values  What = "values"
+	Default What = "default"
+	// Requires is what a decision rests on.
+	Requires   What = "requires"
 	Title      What = "title"
 	Source     What = "source"
 	Input      What = "input"
@@ -68,6 +85,7 @@ type Version struct {
 func Compare(before, after Version) []Change {
 	c := &comparer{before: before, after: after}
 	c.model()
+	c.types()
 	c.inputs()
 	c.decisions()
 	return c.changes
@@ -93,7 +111,9 @@ func (c *comparer) model() {
 	a, b := c.before.Law.Model, c.after.Law.Model
 	c.differ(Change{What: Title}, a.Title, b.Title)
 	c.differ(Change{What: Validity}, same(a.AppliesFrom.String()+"/"+a.AppliesTo.String()), same(b.AppliesFrom.String()+"/"+b.AppliesTo.String()))
+	c.differ(Change{What: RelevantDate}, same(a.RelevantDate), same(b.RelevantDate))
 	c.lists(Source, a.Sources, b.Sources)
+	c.lists(Import, importsOf(c.before.Definitions), importsOf(c.after.Definitions))
 }
 
 // lists notes what came and went.
@@ -110,16 +130,6 @@ func (c *comparer) lists(what What, before, after []string) {
 	}
 }
 
-func (c *comparer) inputs() {
-	names := func(v Version) (names []string) {
-		for _, in := range v.Definitions.Inputs {
-			names = append(names, in.Name)
-		}
-		return names
-	}
-	c.lists(Input, names(c.before), names(c.after))
-}
-
 // logicOf gives what decides: decisions and then business knowledge models.
 func logicOf(v Version) (names []string, logic map[string]dmn.Expression) {
 	logic = map[string]dmn.Expression{}
@@ -134,33 +144,28 @@ func logicOf(v Version) (names []string, logic map[string]dmn.Expression) {
 	return names, logic
 }
 
-func (c *comparer) decisions() {
-	names, before := logicOf(c.before)
-	newNames, after := logicOf(c.after)
-	c.lists(Decision, names, newNames)
-	for _, name := range names {
-		if !slices.Contains(newNames, name) {
-			continue
-		}
-		a, b := c.before.Law.Decisions[name], c.after.Law.Decisions[name]
-		c.differ(Change{What: Reason, Decision: name}, a.Reason, b.Reason)
-		c.differ(Change{What: Provisions, Decision: name}, joined(a.Provisions), joined(b.Provisions))
-		c.logic(name, before[name], after[name])
-	}
-}
-
 func joined(targets []string) law.Text { return same(strings.Join(targets, ", ")) }
 
 func (c *comparer) logic(name string, before, after dmn.Expression) {
+	before, after = body(before), body(after)
 	a, b := dmn.Tables(before), dmn.Tables(after)
 	if len(a) != len(b) || len(a) == 0 {
 		c.differ(Change{What: Logic, Decision: name}, same(c.before.text(before)), same(c.after.text(after)))
 		return
 	}
+	c.differ(Change{What: Logic, Decision: name}, same(c.before.around(before, a)), same(c.after.around(after, b)))
 	for i := range a {
 		t := tables{comparer: c, name: name, index: i, a: a[i], b: b[i]}
 		t.compare()
 	}
+}
+
+// body is what a function does; its parameters are compared by themselves.
+func body(e dmn.Expression) dmn.Expression {
+	if f, ok := e.(*dmn.FunctionDefinition); ok && f != nil && f.Kind == dmn.KindFEEL {
+		return f.Body
+	}
+	return e
 }
 
 // text is an expression as the file has it: FEEL where it is one literal, else its XML.
@@ -176,40 +181,31 @@ func (v Version) text(e dmn.Expression) string {
 	}
 }
 
+// around is what stands around the tables of an expression; nothing where the expression is itself a table.
+func (v Version) around(e dmn.Expression, list []*dmn.DecisionTable) string {
+	if _, table := e.(*dmn.DecisionTable); table {
+		return ""
+	}
+	var b strings.Builder
+	at := e.Base().Pos.Offset
+	for _, t := range list {
+		if t.Pos.Offset < at {
+			continue // within the table before
+		}
+		b.Write(v.Definitions.Source[at:t.Pos.Offset])
+		b.WriteString("…")
+		at = t.End
+	}
+	b.Write(v.Definitions.Source[at:e.Base().End])
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
 // tables compares two versions of a table.
 type tables struct {
 	*comparer
 	name  string
 	index int
 	a, b  *dmn.DecisionTable
-}
-
-func (t *tables) compare() {
-	t.differ(Change{What: HitPolicy, Decision: t.name}, same(string(t.a.HitPolicy)), same(string(t.b.HitPolicy)))
-	if before, after := columns(t.a), columns(t.b); !slices.Equal(before, after) {
-		t.lists(Column, before, after)
-	}
-	pairs, added := t.pair()
-	for i, j := range pairs {
-		if j < 0 {
-			t.changes = append(t.changes, Change{Kind: Removed, What: Rule, Decision: t.name, RuleBefore: i + 1, Before: same(row(t.a.Rules[i]))})
-			continue
-		}
-		t.rule(i, j)
-	}
-	for _, j := range added {
-		t.changes = append(t.changes, Change{Kind: Added, What: Rule, Decision: t.name, RuleAfter: j + 1, After: same(row(t.b.Rules[j]))})
-	}
-}
-
-func columns(t *dmn.DecisionTable) []string {
-	names := make([]string, len(t.Inputs))
-	for i, in := range t.Inputs {
-		if in.Expression != nil {
-			names[i] = strings.TrimSpace(in.Expression.Text.Text)
-		}
-	}
-	return names
 }
 
 // row writes a rule on a line: its conditions, and what it gives.

@@ -41,11 +41,11 @@ type checker struct {
 	names map[string]bool
 }
 
-// namesIn are the names that a placeholder may use: inputs, decisions, and columns of output.
+// namesIn are the names that a placeholder may use: inputs, decisions, columns of output, and imports, whose elements follow after a point.
 func namesIn(doc *document.Document) map[string]bool {
 	names := map[string]bool{}
 	for _, e := range doc.Root().Children {
-		if e.Space != doc.Root().Space || e.Local != "inputData" && e.Local != "decision" {
+		if e.Space != doc.Root().Space || e.Local != "inputData" && e.Local != "decision" && e.Local != "import" {
 			continue
 		}
 		names[nameOf(e)] = true

@@ -20,12 +20,13 @@
 //	            <tillit:provision target="sfs/2017:900#P44S1"/>
 //	            <tillit:reason xml:lang="sv">Sista dagen var den {last day}.</tillit:reason> …
 //
-// [Read] reads those parts, [Check] finds what is wrong with them and says
+// [Read] reads those parts of a file, [ReadModel] those of a model and of all
+// that it imports, [Check] and [CheckModel] find what is wrong with them and say
 // where, [Write] writes them back and touches nothing else. [Explain] makes
 // reasons in plain words of an evaluation's trace, and says "a person must
 // decide" wherever the model gives no certain answer. [Versions] are the
 // versions of one model, of which the one in force on the relevant date
-// decides.
+// decides. Imported models that an answer rests on must be in force too.
 //
 // Targets of provisions are text here, in the form sfs/2017:900#P28S1 and
 // celex/32016R0679#22.1; whoever holds legal sources resolves them.

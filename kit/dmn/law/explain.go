@@ -1,8 +1,11 @@
 package law
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
+	"github.com/tillit-se/tillit/kit/date"
 	"github.com/tillit-se/tillit/kit/dmn"
 	"github.com/tillit-se/tillit/kit/feel"
 )
@@ -18,6 +21,8 @@ const (
 	Failed    Cause = "failed"     // an expression failed, or a limit stopped the evaluation
 	NoVersion Cause = "no-version" // no version is in force on the relevant date, or that date is not known
 	NotTraced Cause = "not-traced" // the trace is missing or was cut off, so that nothing can be explained
+	// ImportNotInForce is that an imported model which the answer rests on is not in force on the relevant date.
+	ImportNotInForce Cause = "import-not-in-force"
 )
 
 // Answer is what a model answers, under law.
@@ -32,6 +37,18 @@ type Answer struct {
 	// Version and Model tell which law was applied.
 	Model   string `json:"model,omitempty"`
 	Version string `json:"version,omitempty"`
+	// NotInForce are the imported models that caused [ImportNotInForce].
+	NotInForce []Origin `json:"not_in_force,omitempty"`
+}
+
+// Origin is an imported model.
+type Origin struct {
+	Namespace string    `json:"namespace"`
+	Model     string    `json:"model,omitempty"` // id, where the model has law
+	Version   string    `json:"version,omitempty"`
+	Title     Text      `json:"title"` // or its name, where it has none
+	From      date.Date `json:"applies_from,omitzero"`
+	To        date.Date `json:"applies_to,omitzero"`
 }
 
 // Reason is one step of the way to an answer.
@@ -45,6 +62,8 @@ type Reason struct {
 	Text       Text       `json:"text,omitzero"` // the reason, with values in place of placeholders
 	Provisions []string   `json:"provisions,omitempty"`
 	Facts      []Fact     `json:"facts,omitempty"` // the inputs that the rule looked at
+	// From is the imported model that the step stands in; nil for the model itself.
+	From *Origin `json:"from,omitempty"`
 }
 
 // Fact is an input that decided.
@@ -56,18 +75,21 @@ type Fact struct {
 	Test  string     `json:"test"` // the condition it met, in FEEL
 }
 
-// Explain makes an answer of a traced evaluation of a decision. evalErr is the error of the evaluation itself, such as a limit that was passed. An answer
-// is Decided only where every decision on the way gave a value without a fault, and every rule that was applied is one that decides; otherwise a person
-// must, and the value is withheld. inputs are what was asked with, by name: reasons may speak of inputs that no decision looked at.
-func Explain(d *dmn.Definitions, law Law, inputs feel.Value, result dmn.Result, evalErr error) Answer {
-	e := explainer{law: law, places: placesOf(d), values: map[string]feel.Value{}}
+// Explain makes an answer of a traced evaluation of a decision. law is what [ReadModel] gave for the model, day the relevant date: the law of imported
+// models is part of it, and each of them on which the answer rests must be in force that day. The model itself must be so where it names a relevant
+// date; else it is asked whatever time it applies to. evalErr is the error of the evaluation, such as a limit that was passed.
+//
+// An answer is Decided only where every decision on the way gave a value without a fault, and every rule that was applied is one that decides;
+// otherwise a person must, and the value is withheld. inputs are what was asked with, by name: reasons may speak of inputs that no decision looked at.
+func Explain(m *dmn.Model, law Law, day date.Date, inputs feel.Value, result dmn.Result, evalErr error) Answer {
+	e := explainer{main: m.Definitions().Namespace, files: filesOf(m, law), given: inputs}
 	e.answer = Answer{Outcome: Decided, Value: result.Value, Reasons: []Reason{}, Model: law.Model.ID, Version: law.Model.Version}
 	if result.Trace == nil || result.Trace.Truncated {
 		e.cause(NotTraced)
 	} else {
-		e.gather(result.Trace)
-		e.given(inputs)
+		e.gather(result.Trace, e.files[e.main])
 		e.decision(result.Trace)
+		e.inForce(day)
 	}
 	for _, diagnostic := range result.Diagnostics {
 		if diagnostic.Code == dmn.CodeNoRule {
@@ -86,7 +108,7 @@ func Explain(d *dmn.Definitions, law Law, inputs feel.Value, result dmn.Result, 
 		e.answer.Outcome, e.answer.Value = Person, feel.Null
 		return e.answer
 	}
-	e.answer.Words = e.words(result.Value, nil)
+	e.answer.Words = words(result.Value, nil)
 	if len(e.answer.Reasons) > 0 { // a knowledge model that rests on no decision has none
 		e.answer.Words = e.answer.Reasons[0].Words
 	}
@@ -99,10 +121,18 @@ func Unversioned(id string) Answer {
 }
 
 type explainer struct {
-	law    Law
-	places map[int]RuleKey       // tables by their offsets in the file
-	values map[string]feel.Value // by the names that placeholders may use
+	main   string           // namespace of the model itself
+	files  map[string]*file // by namespace
+	given  feel.Value       // the inputs
 	answer Answer
+}
+
+// file returns the model with a namespace, as traces write it: the empty one is the model itself.
+func (e *explainer) file(space string) *file {
+	if f := e.files[space]; f != nil {
+		return f
+	}
+	return e.files[e.main]
 }
 
 func (e *explainer) cause(c Cause) {
@@ -114,28 +144,28 @@ func (e *explainer) cause(c Cause) {
 	e.answer.Causes = append(e.answer.Causes, c)
 }
 
-// given takes up the inputs that the trace does not show.
-func (e *explainer) given(inputs feel.Value) {
-	c, ok := inputs.AsContext()
-	for i := 0; ok && i < c.Len(); i++ {
-		if _, known := e.values[c.At(i).Name]; !known {
-			e.values[c.At(i).Name] = c.At(i).Value
-		}
-	}
+// isStep tells whether a kind is that of the parts of a trace that have reasons of their own.
+func isStep(kind dmn.TraceKind) bool {
+	return kind == dmn.TraceDecision || kind == dmn.TraceService || kind == dmn.TraceKnowledge
 }
 
-// gather finds the values of inputs, decisions and columns.
-func (e *explainer) gather(t *dmn.Trace) {
+// gather finds the values of inputs, decisions and columns, for each model its own: two that import each other's elements may use the same names.
+func (e *explainer) gather(t *dmn.Trace, f *file) {
+	if isStep(t.Kind) {
+		f = e.file(t.File)
+	}
 	if t.Kind == dmn.TraceDecision {
-		e.values[t.Name] = t.Value
+		f.values[t.Name] = t.Value
 	}
 	for _, in := range t.Inputs {
-		if _, known := e.values[in.Name]; !known {
-			e.values[in.Name] = in.Value
+		owner := f
+		if in.File != "" {
+			owner = e.file(in.File)
 		}
+		owner.note(in.Name, in.Value)
 	}
 	for _, part := range t.Parts {
-		e.gather(part)
+		e.gather(part, f)
 	}
 	if t.Table == nil {
 		return
@@ -145,17 +175,50 @@ func (e *explainer) gather(t *dmn.Trace) {
 			continue
 		}
 		for _, out := range t.Table.Rules[number-1].Outputs {
-			if _, known := e.values[out.Name]; !known && out.Name != "" {
-				e.values[out.Name] = out.Value
-			}
+			f.note(out.Name, out.Value)
 		}
 	}
+}
+
+// inForce demands of the models that the answer rests on that they apply on the day.
+func (e *explainer) inForce(day date.Date) {
+	own := e.files[e.main].law.Model
+	if own.RelevantDate != "" && !own.InForce(day) { // also where the day is not known
+		e.cause(NoVersion)
+	}
+	for _, space := range slices.Sorted(maps.Keys(e.files)) {
+		f := e.files[space]
+		if space == e.main || !f.used || !f.law.Model.Bounded() {
+			continue
+		}
+		relevant := day
+		if name := f.law.Model.RelevantDate; own.RelevantDate == "" && name != "" {
+			relevant = dayOf(e.value(f, name))
+		}
+		if !f.law.Model.InForce(relevant) {
+			e.cause(ImportNotInForce)
+			e.answer.NotInForce = append(e.answer.NotInForce, *f.origin)
+		}
+	}
+}
+
+// dayOf reads a date, which may be text since JSON has none.
+func dayOf(v feel.Value) date.Date {
+	if day, ok := v.AsDate(); ok {
+		return day
+	}
+	text, _ := v.AsString()
+	day, err := date.Parse(text)
+	if err != nil {
+		return date.Date{}
+	}
+	return day
 }
 
 // decision gives the reasons of a decision, and then of those that it rests on. What is asked several times with different values, such as a
 // knowledge model, has a step each time: any of them may be for a person.
 func (e *explainer) decision(t *dmn.Trace) {
-	if t.Kind == dmn.TraceDecision || t.Kind == dmn.TraceService || t.Kind == dmn.TraceKnowledge {
+	if isStep(t.Kind) {
 		e.step(t)
 	}
 	for _, part := range t.Parts {
@@ -174,21 +237,23 @@ func (e *explainer) tell(r Reason) {
 
 // step gives the reasons of one decision: of each rule applied, or of the decision itself.
 func (e *explainer) step(t *dmn.Trace) {
-	about := e.law.Decisions[t.Name]
+	f := e.file(t.File)
+	f.used = true
+	about := f.law.Decisions[t.Name]
 	if t.Value.IsNull() {
 		e.cause(NoValue)
 	}
 	if about.Outcome == Person {
 		e.cause(ByRule)
 	}
-	base := Reason{Decision: t.Name, Label: about.Label, Outcome: Decided, Value: t.Value, Provisions: about.Provisions, Text: e.fill(about.Reason)}
-	base.Words = e.words(t.Value, about.Options)
+	base := Reason{Decision: t.Name, Label: about.Label, Outcome: Decided, Value: t.Value, Provisions: about.Provisions, Text: e.fill(f, about.Reason), From: f.origin}
+	base.Words = words(t.Value, about.Options)
 	if about.Outcome == Person {
 		base.Outcome = Person
 	}
 	applied := 0
 	for _, table := range tablesIn(t) {
-		e.table(base, t.Name, table)
+		e.table(base, f, t.Name, table)
 		applied += len(table.Table.Chosen)
 	}
 	if applied == 0 {
@@ -200,7 +265,7 @@ func (e *explainer) step(t *dmn.Trace) {
 func tablesIn(t *dmn.Trace) []*dmn.Trace {
 	var tables []*dmn.Trace
 	for _, part := range t.Parts {
-		if part.Kind == dmn.TraceDecision || part.Kind == dmn.TraceService || part.Kind == dmn.TraceKnowledge {
+		if isStep(part.Kind) {
 			continue // a step of its own
 		}
 		if part.Table != nil {
@@ -211,9 +276,9 @@ func tablesIn(t *dmn.Trace) []*dmn.Trace {
 	return tables
 }
 
-func (e *explainer) table(base Reason, decision string, t *dmn.Trace) {
+func (e *explainer) table(base Reason, f *file, decision string, t *dmn.Trace) {
 	for _, number := range t.Table.Chosen {
-		rule := e.law.Rules[e.keyOf(decision, t, number)]
+		rule := f.law.Rules[f.keyOf(decision, t, number)]
 		r := base
 		r.Rule = number
 		if r.Outcome != Person && rule.Outcome == Person {
@@ -222,49 +287,21 @@ func (e *explainer) table(base Reason, decision string, t *dmn.Trace) {
 		}
 		r.Provisions = append(append([]string(nil), base.Provisions...), rule.Provisions...)
 		if !rule.Reason.IsZero() {
-			r.Text = e.fill(rule.Reason)
+			r.Text = e.fill(f, rule.Reason)
 		}
-		r.Facts = e.facts(t.Table, number)
+		r.Facts = e.facts(f, t.Table, number)
+		if slices.ContainsFunc(r.Facts, missed) {
+			e.cause(NoValue)
+		}
 		e.tell(r)
 	}
 }
 
-// keyOf finds which rule of the file a traced rule is. Tables of a decision are told apart by their place.
-func (e *explainer) keyOf(decision string, t *dmn.Trace, number int) RuleKey {
-	if t.Pos != nil {
-		if key, known := e.places[t.Pos.Offset]; known && t.File == "" {
-			key.Rule = number - 1
-			return key
-		}
-	}
-	return RuleKey{decision, 0, number - 1}
-}
+// missed tells of a condition that is met though its value is missing, and that says nothing of such: not("a") is met by null. What is not known is no
+// ground for a decision.
+func missed(f Fact) bool { return f.Value.IsNull() && !strings.Contains(f.Test, "null") }
 
-// placesOf finds the tables of a model by their offsets in the file.
-func placesOf(d *dmn.Definitions) map[int]RuleKey {
-	places := map[int]RuleKey{}
-	for owner, logic := range logicOf(d) {
-		for i, table := range dmn.Tables(logic) {
-			places[table.Pos.Offset] = RuleKey{Element: owner, Table: i}
-		}
-	}
-	return places
-}
-
-func logicOf(d *dmn.Definitions) map[string]dmn.Expression {
-	logic := map[string]dmn.Expression{}
-	for _, decision := range d.Decisions {
-		logic[decision.Name] = decision.Logic
-	}
-	for _, bkm := range d.Knowledge {
-		if bkm.Logic != nil {
-			logic[bkm.Name] = bkm.Logic
-		}
-	}
-	return logic
-}
-
-func (e *explainer) facts(t *dmn.TableTrace, number int) []Fact {
+func (e *explainer) facts(f *file, t *dmn.TableTrace, number int) []Fact {
 	if number > len(t.Rules) {
 		return nil
 	}
@@ -274,58 +311,7 @@ func (e *explainer) facts(t *dmn.TableTrace, number int) []Fact {
 			continue
 		}
 		name, value := t.Inputs[i].Expression, t.Inputs[i].Value
-		facts = append(facts, Fact{Name: name, Label: e.label(name), Value: value, Words: e.words(value, e.options(name)), Test: cell.Test})
+		facts = append(facts, Fact{Name: name, Label: e.label(f, name), Value: value, Words: words(value, e.options(f, name)), Test: cell.Test})
 	}
 	return facts
-}
-
-func (e *explainer) label(name string) Text {
-	if in, ok := e.law.Inputs[name]; ok {
-		return in.Label
-	}
-	if d, ok := e.law.Decisions[name]; ok {
-		return d.Label
-	}
-	return Text{name, name}
-}
-
-func (e *explainer) options(name string) []Option {
-	if in, ok := e.law.Inputs[name]; ok {
-		return in.Options
-	}
-	return e.law.Decisions[name].Options
-}
-
-func (e *explainer) words(v feel.Value, options []Option) Text {
-	return Text{Words(v, "sv", options), Words(v, "en", options)}
-}
-
-// fill puts the values into a reason.
-func (e *explainer) fill(t Text) Text {
-	value := func(name string) (feel.Value, []Option) { return e.value(name), e.options(name) }
-	return Text{fill(t.SV, "sv", value), fill(t.EN, "en", value)}
-}
-
-// value finds the value of a placeholder: a name, or a path into a context.
-func (e *explainer) value(name string) feel.Value {
-	if v, ok := e.values[name]; ok {
-		return v
-	}
-	for at := strings.LastIndexByte(name, '.'); at > 0; at = strings.LastIndexByte(name[:at], '.') {
-		if v, ok := e.values[name[:at]]; ok {
-			return path(v, name[at+1:])
-		}
-	}
-	return feel.Null
-}
-
-func path(v feel.Value, rest string) feel.Value {
-	for step := range strings.SplitSeq(rest, ".") {
-		c, ok := v.AsContext()
-		if !ok {
-			return feel.Null
-		}
-		v, _ = c.Get(step)
-	}
-	return v
 }

@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/tillit-se/tillit/kit/date"
 	"github.com/tillit-se/tillit/kit/dmn"
 	"github.com/tillit-se/tillit/kit/dmn/document"
 	"github.com/tillit-se/tillit/kit/dmn/law"
@@ -48,7 +49,7 @@ func (m loaded) ask(t failer, trace bool, income, region feel.Value) law.Answer 
 	}
 	inputs := feel.NewContext(feel.Entry{Name: "income", Value: income}, feel.Entry{Name: "region", Value: region})
 	result, err := target.EvaluateContext(context.Background(), inputs, dmn.Env{Trace: trace})
-	return law.Explain(m.model.Definitions(), m.law, inputs, result, err)
+	return law.Explain(m.model, m.law, date.Must(2026, 5, 4), inputs, result, err)
 }
 
 func plainSpaces(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }
@@ -95,7 +96,7 @@ func TestWhatTheTableLeavesOpenIsForAPerson(t *testing.T) {
 		"a failure":       {load(t, "income / 10", "income / 0").ask(t, true, feel.Int(500), feel.String("south")), law.Failed},
 		"by the decision": {load(t, "<tillit:decision>", `<tillit:decision outcome="person">`).ask(t, true, feel.Int(500), feel.String("south")), law.ByRule},
 		"no version":      {law.Unversioned("fee"), law.NoVersion},
-		"a limit":         {law.Explain(m.model.Definitions(), m.law, feel.Null, dmn.Result{Value: feel.Int(1)}, &dmn.LimitError{Limit: "steps"}), law.Failed},
+		"a limit":         {law.Explain(m.model, m.law, date.Must(2026, 5, 4), feel.Null, dmn.Result{Value: feel.Int(1)}, &dmn.LimitError{Limit: "steps"}), law.Failed},
 	} {
 		if tc.got.Outcome != law.Person || !tc.got.Value.IsNull() || !slices.Contains(tc.got.Causes, tc.cause) {
 			t.Errorf("%s: got %s %v %v, want %s", name, tc.got.Outcome, tc.got.Value, tc.got.Causes, tc.cause)
@@ -163,7 +164,7 @@ func ExampleExplain() {
 	fee, _ := model.Target("fee")
 	inputs, _ := feel.FromJSON([]byte(`{"income": 500, "region": "south"}`))
 	result, err := fee.EvaluateContext(context.Background(), inputs, dmn.Env{Trace: true})
-	answer := law.Explain(model.Definitions(), around, inputs, result, err)
+	answer := law.Explain(model, around, date.Must(2026, 5, 4), inputs, result, err)
 	fmt.Println(answer.Outcome, answer.Value, answer.Reasons[0].Provisions)
 	// Output: decided 50 [sfs/2017:900#P6]
 }

@@ -15,10 +15,14 @@ type Problem struct {
 	Line    int    `json:"line"`   // from 1
 	Column  int    `json:"column"` // in code points, from 1
 	Message string `json:"message"`
+	// File is the namespace of an imported model, else empty.
+	File string `json:"file,omitempty"`
 }
 
 // Error gives the place and the message.
-func (p Problem) Error() string { return fmt.Sprintf("%d:%d: %s", p.Line, p.Column, p.Message) }
+func (p Problem) Error() string {
+	return strings.TrimPrefix(fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Message), ":")
+}
 
 // Read reads the law of a file. What cannot be read is left out and told as a problem; [Check] finds the rest.
 func Read(doc *document.Document) (Law, []Problem) {
@@ -53,7 +57,7 @@ func (r *reader) fail(e *document.Element, format string, args ...any) {
 		return
 	}
 	line, column := r.doc.Position(e.Start)
-	r.problems = append(r.problems, Problem{line, column, fmt.Sprintf(format, args...)})
+	r.problems = append(r.problems, Problem{Line: line, Column: column, Message: fmt.Sprintf(format, args...)})
 }
 
 func (r *reader) model(e *document.Element) {

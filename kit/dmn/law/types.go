@@ -44,6 +44,8 @@ type Law struct {
 	Inputs    map[string]Input    `json:"inputs,omitempty"`    // by the name of the input data
 	Decisions map[string]Decision `json:"decisions,omitempty"` // by the name of the decision, or business knowledge model
 	Rules     map[RuleKey]Rule    `json:"-"`
+	// Imported is the law of the models that the model imports, directly or not, by their namespaces; those without law are left out.
+	Imported map[string]Law `json:"imported,omitempty"`
 }
 
 // Model is what is said of a model as a whole.
@@ -100,12 +102,12 @@ type Rule struct {
 	Reason Text `json:"reason"`
 }
 
-// IsZero tells whether nothing is said.
+// IsZero tells whether nothing is said, by the model or by one that it imports.
 func (l Law) IsZero() bool {
-	return l.Model.ID == "" && len(l.Inputs) == 0 && len(l.Decisions) == 0 && len(l.Rules) == 0
+	return l.Model.ID == "" && len(l.Inputs) == 0 && len(l.Decisions) == 0 && len(l.Rules) == 0 && len(l.Imported) == 0
 }
 
-// Targets gives every target that the law names, each once, in no order that means anything.
+// Targets gives every target that the law names, that of imported models too, each once, in no order that means anything.
 func (l Law) Targets() []string {
 	var all []string
 	seen := map[string]bool{}
@@ -123,6 +125,9 @@ func (l Law) Targets() []string {
 	}
 	for _, r := range l.Rules {
 		add(r.Provisions)
+	}
+	for _, imported := range l.Imported {
+		add(imported.Targets())
 	}
 	return all
 }

@@ -29,12 +29,17 @@ type VersionError struct {
 // Error gives the id and the message.
 func (e *VersionError) Error() string { return fmt.Sprintf("the versions of %s: %s", e.ID, e.Message) }
 
-// NewVersions puts versions together. The error is a *VersionError: they have different ids, the same version twice, or times that overlap. A gap
+// NewVersions puts versions together. The error is a *VersionError: they have different ids, the same version twice, times that overlap, or one
+// that ends before it begins. A gap
 // between two is allowed: then no version is in force, and a person must decide.
 func NewVersions[T any](kept []T, model func(T) Model) (Versions[T], error) {
 	var v Versions[T]
 	for _, k := range kept {
-		v.list = append(v.list, version[T]{model(k), k})
+		m := model(k)
+		if !m.AppliesTo.IsZero() && m.AppliesTo.Before(m.AppliesFrom) {
+			return Versions[T]{}, &VersionError{m.ID, fmt.Sprintf("version %s ends before it begins", m.Version)}
+		}
+		v.list = append(v.list, version[T]{m, k})
 	}
 	slices.SortStableFunc(v.list, func(a, b version[T]) int { return a.model.AppliesFrom.Compare(b.model.AppliesFrom) })
 	for i := 1; i < len(v.list); i++ {
@@ -95,6 +100,9 @@ func (v Versions[T]) Gaps() [][2]date.Date {
 	}
 	return gaps
 }
+
+// Bounded tells whether the model says from or to which day it applies.
+func (m Model) Bounded() bool { return !m.AppliesFrom.IsZero() || !m.AppliesTo.IsZero() }
 
 // InForce tells whether the model applies on a day.
 func (m Model) InForce(day date.Date) bool {

@@ -69,7 +69,8 @@ func fill(text, lang string, value func(name string) (feel.Value, []Option)) str
 	return b.String()
 }
 
-// Words writes a value as people do: dates as 4 maj 2026, numbers with spaced thousands, yes and no, strings by the labels of options.
+// Words writes a value as people do: dates as 4 maj 2026, times as kl. 12.30, durations as 3 veckor would be said in days, numbers with spaced
+// thousands, yes and no, strings by the labels of options.
 func Words(v feel.Value, lang string, options []Option) string {
 	return wordsWith(v, lang, options, "")
 }
@@ -93,6 +94,11 @@ func wordsWith(v feel.Value, lang string, options []Option, format string) strin
 		return optionLabel(s, lang, options)
 	case feel.KindList:
 		return listed(v, lang, options)
+	case feel.KindTime, feel.KindDateTime, feel.KindDaysTime, feel.KindYearsMonths:
+		return temporal(v, lang)
+	case feel.KindContext:
+		c, _ := v.AsContext()
+		return entries(c, lang)
 	}
 	return v.String()
 }
@@ -112,14 +118,10 @@ func listed(v feel.Value, lang string, options []Option) string {
 	for i, item := range items {
 		words[i] = Words(item, lang, options)
 	}
-	switch len(words) {
-	case 0:
+	if len(words) == 0 {
 		return Text{"inget", "none"}.In(lang)
-	case 1:
-		return words[0]
 	}
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + Text{" och ", " and "}.In(lang) + words[last]
+	return enumerate(words, lang)
 }
 
 var (

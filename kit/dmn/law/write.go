@@ -10,8 +10,9 @@ import (
 )
 
 // Write puts the law into a file: what differs from what the file holds is written, what the law does not say is taken away, and everything else
-// stays byte for byte. The namespace is declared once, on the outermost element.
+// stays byte for byte. The namespace is declared once, on the outermost element. The law of imported models stands in their own files and is not written.
 func Write(doc *document.Document, law Law) (*document.Document, error) {
+	law.Imported = nil
 	w := &writer{doc: doc, old: readQuietly(doc), law: law}
 	if !law.IsZero() {
 		w.do(func() (*document.Document, error) { return w.doc.Declare(Space, Prefix) })

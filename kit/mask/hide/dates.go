@@ -11,8 +11,9 @@ import (
 
 // writtenDate is a date and the places of its parts in the text, so that another can be written in the same way.
 type writtenDate struct {
-	date  date.Date
-	parts []datePart
+	date     date.Date
+	parts    []datePart
+	thisYear int
 }
 
 // datePart is a part of a written date: text that stays, or y, m, d as digits, or M as the name of a month.
@@ -92,7 +93,7 @@ func assemble(parts []datePart, thisYear int) (writtenDate, bool) {
 		}
 	}
 	found, err := date.New(year, month, day)
-	return writtenDate{found, parts}, err == nil && year >= 1000
+	return writtenDate{found, parts, thisYear}, err == nil && year >= 1000
 }
 
 // dateTokens splits a text into runs of digits (n), names of months (M) and the rest.
@@ -137,7 +138,8 @@ func monthOf(word string) int {
 	return 0
 }
 
-// move writes the date a number of days away in the same way; false when it leaves the calendar.
+// move writes the date a number of days away in the same way; false when it leaves the calendar, or when two digits of the year would be read as
+// another year than the one it has come to, so that the distance would be lost.
 func (w writtenDate) move(days int64) (string, bool) {
 	to, err := w.date.AddDays(days)
 	if err != nil || to.Year() > 9999 {
@@ -147,7 +149,8 @@ func (w writtenDate) move(days int64) (string, bool) {
 	for _, part := range w.parts {
 		b.WriteString(part.with(to))
 	}
-	return b.String(), true
+	again, ok := readDate(b.String(), w.thisYear)
+	return b.String(), ok && again.date == to
 }
 
 func (p datePart) with(d date.Date) string {

@@ -21,6 +21,7 @@ type entity struct {
 	display   string // the fullest way it is written, without genitive
 	words     []string
 	ambiguous []*entity // those it may be, where nobody can tell
+	earlier   *entity   // whom the name was taken for in earlier windows, before it could be several persons'
 	token     string    // the keyed code, made when it is first needed
 	label     string    // made when it is first needed
 	hits      int
@@ -32,6 +33,7 @@ type entities struct {
 	count   int
 	forms   int
 	counter map[mask.Class]int
+	taken   map[labelKey]bool // labels that the text has from the beginning
 	values  map[formKey]*entity
 	persons persons
 }
@@ -84,8 +86,27 @@ func (t *entities) value(class mask.Class, form, display string) (*entity, error
 // appear numbers an entity when it is written for the first time.
 func (t *entities) appear(e *entity) {
 	e.hits++
-	if e.number == 0 {
+	if e.number > 0 {
+		return
+	}
+	for e.number == 0 || t.taken[labelKey{e.class, e.number}] {
 		t.counter[e.class]++
 		e.number = t.counter[e.class]
 	}
+}
+
+// take keeps a label free that the text has already, so that nobody of ours gets it.
+func (t *entities) take(class mask.Class, number int) error {
+	key := labelKey{class, number}
+	if number <= t.counter[class] || t.taken[key] { // given away already: the text before this window did not have it
+		return nil
+	}
+	if err := t.form(); err != nil {
+		return err
+	}
+	if t.taken == nil {
+		t.taken = map[labelKey]bool{}
+	}
+	t.taken[key] = true
+	return nil
 }

@@ -3,6 +3,7 @@ package hide_test
 import (
 	"bytes"
 	"cmp"
+	"os"
 	"slices"
 	"testing"
 	"time"
@@ -95,4 +96,13 @@ func masked(t testing.TB, c hide.Config, text string) string {
 func ring(t testing.TB) *hide.KeyRing {
 	t.Helper()
 	return hide.NewKeyRing(time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC))
+}
+
+func read(t testing.TB, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
 }

@@ -12,6 +12,45 @@ import (
 //go:embed data/municipalities.txt
 var municipalityFile string
 
+//go:embed data/localities.txt
+var localityFile string
+
+// localities maps folded names of places to the municipality that they lie in.
+var localities = sync.OnceValue(func() map[string]string {
+	known := map[string]string{}
+	for line := range strings.Lines(localityFile) {
+		if place, in, ok := strings.Cut(strings.TrimSpace(line), " = "); ok {
+			known[foldWords(place)] = in
+		}
+	}
+	return known
+})
+
+// coarse tells whether a place is coarser than a municipality already: a county, a province, a part of the country, a Nordic country.
+func coarse(folded string) bool {
+	switch folded {
+	case "blekinge", "bohuslän", "dalarna", "dalsland", "gästrikland", "halland", "hälsingland", "härjedalen", "jämtland", "lappland", "medelpad",
+		"norrbotten", "närke", "skåne", "småland", "södermanland", "sörmland", "uppland", "värmland", "västerbotten", "västergötland",
+		"västmanland", "ångermanland", "östergötland", "norrland", "svealand", "götaland", "västra götaland", "sverige", "norge", "danmark",
+		"finland", "island", "norden", "skandinavien", "europa":
+		return true
+	}
+	county, ok := strings.CutSuffix(folded, " län")
+	return ok && counties()[county]
+}
+
+func counties() map[string]bool {
+	known := map[string]bool{}
+	for _, name := range []string{
+		"stockholms", "uppsala", "södermanlands", "östergötlands", "jönköpings", "kronobergs", "kalmar", "gotlands", "blekinge", "skåne", "hallands",
+		"västra götalands", "värmlands", "örebro", "västmanlands", "dalarnas", "gävleborgs", "västernorrlands", "jämtlands", "västerbottens",
+		"norrbottens",
+	} {
+		known[name] = true
+	}
+	return known
+}
+
 // municipalities maps folded names, with and without the word kommun, to the name in full.
 var municipalities = sync.OnceValue(func() map[string]string {
 	known := map[string]string{}
@@ -69,21 +108,28 @@ func decade(value string) (string, bool) {
 	return b.String(), true
 }
 
-// municipality is that of a place which bears its name, or of a postal town after its code. Places within a municipality of another name
-// are not known here.
+// municipality is that of a place which bears its name or is among localities, or of a postal town after its code. What is coarser stays as it
+// is. Other places are not known here.
 func municipality(value string) (string, bool) {
 	town := strip(value)
 	town = town[strings.LastIndexAny(town, "0123456789")+1:]
 	known := municipalities()
 	folded := foldWords(town)
-	if full, ok := known[folded]; ok {
+	of := func(name string) (string, bool) {
+		if full, ok := known[name]; ok {
+			return full, true
+		}
+		full, ok := localities()[name]
+		return full, ok
+	}
+	if full, ok := of(folded); ok {
 		return full, true
 	}
-	if stem, genitive := strings.CutSuffix(folded, "s"); genitive {
-		full, ok := known[stem]
-		return full + "s", ok
+	stem, genitive := strings.CutSuffix(folded, "s")
+	if full, ok := of(stem); ok && genitive {
+		return full + "s", true
 	}
-	return "", false
+	return strings.TrimSpace(town), coarse(folded) || genitive && coarse(stem)
 }
 
 // bornIn is the year of birth out of a personal number.

@@ -1,6 +1,7 @@
 package hide
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -12,8 +13,9 @@ import (
 
 // vocabulary is the words that labels may have, longest first, so that PERSONNUMMER is not taken for PERSON.
 type vocabulary struct {
-	words   []labelledClass
-	letters map[rune]bool // first letters, upper case
+	words map[rune][]labelledClass // by first letter, upper case
+	first [utf8.RuneSelf]bool      // ASCII letters, in either case, that words begin with
+	exact map[string]mask.Class
 }
 
 type labelledClass struct {
@@ -23,7 +25,7 @@ type labelledClass struct {
 
 // newVocabulary is the words of all built-in classes in both languages and those of a profile.
 func newVocabulary(own []mask.Class) *vocabulary {
-	v := &vocabulary{letters: map[rune]bool{}}
+	v := &vocabulary{words: map[rune][]labelledClass{}, exact: map[string]mask.Class{}}
 	for class, both := range labelWords() {
 		v.add(both.sv, class)
 		if both.en != both.sv {
@@ -33,16 +35,29 @@ func newVocabulary(own []mask.Class) *vocabulary {
 	for _, class := range own {
 		v.add(labelWord(class, Swedish), class)
 	}
-	slices.SortFunc(v.words, func(a, b labelledClass) int {
-		return cmp.Or(cmp.Compare(len(b.word), len(a.word)), cmp.Compare(string(a.word), string(b.word)))
-	})
+	for letter, words := range v.words {
+		slices.SortFunc(words, func(a, b labelledClass) int {
+			return cmp.Or(cmp.Compare(len(b.word), len(a.word)), cmp.Compare(string(a.word), string(b.word)))
+		})
+		if letter < utf8.RuneSelf {
+			v.first[letter], v.first[letter|0x20] = true, true
+		}
+	}
 	return v
 }
 
 func (v *vocabulary) add(word string, class mask.Class) {
 	runes := []rune(word)
-	v.letters[runes[0]] = true
-	v.words = append(v.words, labelledClass{runes, class})
+	v.exact[word] = class
+	v.words[runes[0]] = append(v.words[runes[0]], labelledClass{runes, class})
+}
+
+// begins tells whether a label may begin with a letter.
+func (v *vocabulary) begins(r rune) bool {
+	if r < utf8.RuneSelf {
+		return v.first[r]
+	}
+	return len(v.words[unicode.ToUpper(r)]) > 0
 }
 
 // label is something in a text that is a label, or that a label may have become.
@@ -51,9 +66,10 @@ type label struct {
 	class      mask.Class
 	number     int
 	bracketed  bool
-	upper      bool // the word stands in capitals
-	lower      bool // the word stands in lower case
-	trouble    bool // a label of ours can be seen in it, but not which, or not all of it
+	upper      bool   // the word stands in capitals
+	lower      bool   // the word stands in lower case
+	genitive   string // that stood within the brackets
+	trouble    bool   // a label of ours can be seen in it, but not which, or not all of it
 }
 
 // maxLabelDigits bounds the number of a label.
@@ -65,8 +81,11 @@ func scanLabels(text []byte, v *vocabulary) []label {
 	var found []label
 	previous := ' '
 	for at := 0; at < len(text); {
-		r, size := utf8.DecodeRune(text[at:])
-		if v.letters[unicode.ToUpper(r)] && !unicode.IsLetter(previous) && !unicode.IsDigit(previous) {
+		r, size := rune(text[at]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(text[at:])
+		}
+		if v.begins(r) && !unicode.IsLetter(previous) && !unicode.IsDigit(previous) {
 			least := 0
 			if len(found) > 0 {
 				least = found[len(found)-1].end
@@ -114,6 +133,10 @@ func (v *vocabulary) read(text []byte, at, least int) (label, bool) {
 		l.end += n
 		return l, true
 	}
+	if genitive, n := closedGenitive(text[l.end:]); n > 0 && l.bracketed {
+		l.end, l.genitive = l.end+n, genitive
+		return l, true
+	}
 	return v.readOpen(text, l)
 }
 
@@ -141,7 +164,9 @@ func (v *vocabulary) readOpen(text []byte, l label) (label, bool) {
 
 // opening is where the bracket stands that opens a label, in the text before its word; -1 where there is none.
 func opening(before []byte) int {
-	trimmed := strings.TrimRightFunc(string(before[max(0, len(before)-16):]), func(r rune) bool { return unicode.IsSpace(r) || r == '\\' })
+	trimmed := strings.TrimRightFunc(string(before[max(0, len(before)-16):]), func(r rune) bool {
+		return unicode.IsSpace(r) || r == '\\' || unicode.Is(unicode.Cf, r)
+	})
 	r, size := utf8.DecodeLastRuneInString(trimmed)
 	if !strings.ContainsRune("[{<【［", r) || size == 0 || r == utf8.RuneError {
 		return -1
@@ -160,7 +185,7 @@ func closing(after []byte) int {
 		switch {
 		case strings.ContainsRune("]}>】］", r) && r != utf8.RuneError:
 			return at + size
-		case !unicode.IsSpace(r) && r != '\\':
+		case !unicode.IsSpace(r) && r != '\\' && !unicode.Is(unicode.Cf, r):
 			return 0
 		}
 		at += size
@@ -168,9 +193,22 @@ func closing(after []byte) int {
 	return 0
 }
 
+// closedGenitive reads a genitive before a closing bracket, as in [PERSON 1s] and [PERSON 1:s]; n is how many bytes both take.
+func closedGenitive(after []byte) (genitive string, n int) {
+	for _, mark := range append(genitiveMarks(), "s", "S") {
+		if rest, ok := bytes.CutPrefix(after, []byte(mark)); ok {
+			if end := closing(rest); end > 0 {
+				return mark[len(mark)-1:], len(mark) + end
+			}
+		}
+	}
+	return "", 0
+}
+
 // wordAt finds the longest word of the vocabulary at the beginning of a text, in any case. Within brackets it may be broken over lines.
 func (v *vocabulary) wordAt(text []byte, bracketed bool) (labelledClass, int, bool) {
-	for _, word := range v.words {
+	first, _ := utf8.DecodeRune(text)
+	for _, word := range v.words[unicode.ToUpper(first)] {
 		if end := matchWord(text, word.word, bracketed); end > 0 {
 			return word, end, true
 		}
@@ -227,7 +265,7 @@ func separators(text []byte, bracketed bool) int {
 	at := 0
 	for at < len(text) && at < 16 {
 		r, size := utf8.DecodeRune(text[at:])
-		if !unicode.IsSpace(r) && !strings.ContainsRune(allowed, r) && r != '\u00ad' {
+		if !unicode.IsSpace(r) && !strings.ContainsRune(allowed, r) && !unicode.Is(unicode.Cf, r) {
 			break
 		}
 		at += size

@@ -1,8 +1,10 @@
 package hide
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
+	"strconv"
 
 	"github.com/tillit-se/tillit/kit/mask"
 )
@@ -47,4 +49,33 @@ func withLiterals(text []byte, spans []mask.Span, known *vocabulary) []mask.Span
 		}
 	}
 	return merged
+}
+
+// maxLabel is more bytes than the longest label has.
+const maxLabel = 64
+
+// takeLabels keeps the labels free that stand in a text already, such as one that has been masked before: [PERSON 1] in it is somebody else
+// than our first person. Where the document is tracked they are hidden instead.
+func (d *Document) takeLabels(text []byte) error {
+	for {
+		open := bytes.IndexByte(text, '[')
+		if open < 0 {
+			return nil
+		}
+		text = text[open+1:]
+		inside := text[:min(len(text), maxLabel)]
+		end := bytes.IndexByte(inside, ']')
+		blank := bytes.IndexByte(inside, ' ')
+		if end < 0 || blank < 0 || blank > end {
+			continue
+		}
+		class, known := d.m.words.exact[string(inside[:blank])]
+		number, err := strconv.Atoi(string(inside[blank+1 : end]))
+		if !known || err != nil || number < 1 {
+			continue
+		}
+		if err := d.entities.take(class, number); err != nil {
+			return err
+		}
+	}
 }

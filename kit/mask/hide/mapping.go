@@ -40,13 +40,17 @@ type Mapping struct {
 	Sum     string       `json:"sum"`    // SHA-256 of the masked text
 	Places  []byte       `json:"places"` // where entries stand in it: gap, entry and form as variable-length numbers
 	Own     []mask.Class `json:"own,omitempty"`
+	// Literals stood in the text from the beginning and could be taken for what has become of a pseudonym: [Bilaga 2].
+	Literals []string `json:"literals,omitempty"`
 
-	index  map[string]int
-	forms  []map[form]int
-	digest hash.Hash
-	end    int64
-	count  int
-	err    error
+	literals map[string]bool
+	net      residue
+	index    map[string]int
+	forms    []map[form]int
+	digest   hash.Hash
+	end      int64
+	count    int
+	err      error
 }
 
 // MapEntry is a pseudonym.
@@ -67,6 +71,7 @@ type form struct {
 func newMapping(m *Masker) *Mapping {
 	mapping := &Mapping{
 		Profile: m.Profile.ID, Lang: m.Lang, Domain: m.Domain, Entries: []MapEntry{}, index: map[string]int{}, digest: sha256.New(),
+		literals: map[string]bool{}, net: residue{words: m.words},
 	}
 	for class := range m.Profile.ownClasses() {
 		mapping.Own = append(mapping.Own, class)
@@ -107,6 +112,22 @@ func (m *Mapping) note(at int64, r replaced, value string) {
 	}
 	m.place(at, i, k)
 	m.end = at + int64(len(r.base)+len(r.suffix))
+}
+
+// maxLiterals bounds what is remembered of a text: one with more is restored as long as nobody has touched it, and else refused.
+const maxLiterals = 10_000
+
+// keepLiterals remembers what of the text that stays could be taken for what has become of a pseudonym.
+func (m *Mapping) keepLiterals(left string) {
+	loose := loosen(left)
+	keep := func(shown string) {
+		if len(m.Literals) < maxLiterals && !m.literals[shown] {
+			m.literals[shown] = true
+			m.Literals = append(m.Literals, shown)
+		}
+	}
+	m.net.labels(loose, func(_ label, shown string) { keep(shown) })
+	m.net.brackets(loose, keep)
 }
 
 // sum takes in masked text, in the order it is written.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -89,6 +90,7 @@ type Document struct {
 	m        *Masker
 	seen     *mask.Document
 	entities *entities
+	forms    map[formKey]bool // of the places and organisations in the text at hand
 	report   *reporter
 	mapping  *Mapping // nil unless tracked
 	out      int64    // bytes written of the masked text
@@ -97,7 +99,7 @@ type Document struct {
 
 // Begin begins a document.
 func (m *Masker) Begin() *Document {
-	d := &Document{m: m, seen: mask.NewDocument(), entities: newEntities(m.MaxEntities), report: newReporter()}
+	d := &Document{m: m, seen: mask.NewDocument(), entities: newEntities(m.MaxEntities), forms: map[formKey]bool{}, report: newReporter()}
 	if m.Track {
 		d.mapping = newMapping(m)
 	}
@@ -159,23 +161,22 @@ func (d *Document) apply(dst, text []byte, spans []mask.Span, yield func(Hit)) (
 }
 
 func (d *Document) replaceAll(dst, text []byte, spans []mask.Span, yield func(Hit)) ([]byte, error) {
-	end := 0
-	for _, s := range spans {
-		if s.Start < end || s.End <= s.Start || s.End > len(text) {
-			return nil, ErrSpans
-		}
-		end = s.End
-	}
-	if d.mapping != nil {
-		spans = withLiterals(text, spans, d.m.words)
+	spans, err := d.prepare(text, spans)
+	if err != nil {
+		return nil, err
 	}
 	names, err := d.takeNames(text, spans)
 	if err != nil {
 		return nil, err
 	}
+	d.takeForms(text, spans)
 	done, written := 0, len(dst)
+	var left strings.Builder
 	for i, s := range spans {
 		dst = append(dst, text[done:s.Start]...)
+		if d.mapping != nil {
+			left.Write(text[done:s.Start])
+		}
 		done = s.End
 		r, err := d.replace(s, string(text[s.Start:s.End]), names[i])
 		if err != nil {
@@ -186,18 +187,39 @@ func (d *Document) replaceAll(dst, text []byte, spans []mask.Span, yield func(Hi
 			d.mapping.note(d.out+int64(len(dst)-written), r, string(text[s.Start:s.End]))
 		}
 		dst = append(dst, h.Replacement...)
+		left.WriteString(dealtWith)
 		d.report.note(s, r)
 		yield(h)
 	}
 	dst = append(dst, text[done:]...)
+	if d.mapping != nil {
+		left.Write(text[done:])
+		d.mapping.keepLiterals(left.String())
+	}
 	d.out += int64(len(dst) - written)
 	d.report.bytes += int64(len(text))
 	return dst, nil
 }
 
+// prepare checks spans, and sees to it that labels that stand in the text are not mistaken for ours.
+func (d *Document) prepare(text []byte, spans []mask.Span) ([]mask.Span, error) {
+	end := 0
+	for _, s := range spans {
+		if s.Start < end || s.End <= s.Start || s.End > len(text) {
+			return nil, ErrSpans
+		}
+		end = s.End
+	}
+	if d.mapping != nil {
+		return withLiterals(text, spans, d.m.words), nil
+	}
+	return spans, d.takeLabels(text)
+}
+
 // choose keeps the spans that the profile hides. A span whose most likely class is kept, but that may be of one that is hidden, is hidden as
 // that: a sole trader's organisationsnummer is a personnummer.
 func (d *Document) choose(text []byte, spans []mask.Span) []mask.Span {
+	spans = perLine(text, spans)
 	chosen := spans[:0]
 	for _, s := range spans {
 		if s = trimmed(text, s); s.Start == s.End && s.Class == mask.Person {
@@ -217,7 +239,7 @@ func trimmed(text []byte, s mask.Span) mask.Span {
 		return s // Apply refuses what does not fit the text
 	}
 	outside := func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsSymbol(r) || unicode.Is(unicode.Variation_Selector, r)
+		return unicode.IsSpace(r) || unicode.IsSymbol(r) || unicode.Is(unicode.Variation_Selector, r) || r == '\ufeff'
 	}
 	value := text[s.Start:s.End]
 	left := bytes.TrimLeftFunc(value, outside)

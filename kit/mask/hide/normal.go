@@ -62,6 +62,7 @@ func compact(value string) string {
 func strip(value string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
+		case r > ' ' && r < unicode.MaxASCII:
 		case unicode.IsSpace(r):
 			return ' '
 		case unicode.Is(unicode.Cf, r): // zero width, soft hyphens, direction marks

@@ -119,31 +119,48 @@ func (p *persons) sharing(n name, fits func(e *entity, n name) bool) []*entity {
 	return found
 }
 
-// fitsFull: the same surname, and the given names of one begin those of the other.
+// fitsFull: the words of one stand in the other, in the same order, as people leave out given names and one of two surnames. A hyphen is no
+// difference.
 func fitsFull(e *entity, n name) bool {
-	if e.words[len(e.words)-1] != n.surname() {
-		return false
-	}
-	known, given := e.words[:len(e.words)-1], n.words[:len(n.words)-1]
-	if allInitials(known) {
+	if allInitials(e.words[:len(e.words)-1]) {
 		return fitsInitials(n.words, e.words)
 	}
-	shorter := min(len(known), len(given))
-	return slices.Equal(known[:shorter], given[:shorter])
+	shorter, longer := e.words, n.words
+	if len(shorter) > len(longer) {
+		shorter, longer = longer, shorter
+	}
+	return within(shorter, longer) || strings.ReplaceAll(e.key, "-", " ") == strings.ReplaceAll(n.key(), "-", " ")
 }
 
-// fitsInitials: the same surname, and each letter begins the given name in its place.
+// within tells whether all words of the shorter name stand in the longer one, in the same order.
+func within(shorter, longer []string) bool {
+	for _, word := range longer {
+		if len(shorter) > 0 && shorter[0] == word {
+			shorter = shorter[1:]
+		}
+	}
+	return len(shorter) == 0
+}
+
+// fitsInitials: the same surname, and the letters begin given names in the same order. Letters beyond the names that are known say nothing.
 func fitsInitials(full, lettered []string) bool {
 	known, letters := full[:len(full)-1], lettered[:len(lettered)-1]
 	if full[len(full)-1] != lettered[len(lettered)-1] || len(known) == 0 {
 		return false
 	}
-	for i, letter := range letters[:min(len(known), len(letters))] {
-		if !strings.HasPrefix(known[i], letter) {
-			return false
+	var parts []string // Anna-Karin has two letters
+	for _, word := range known {
+		parts = append(parts, strings.Split(word, "-")...)
+	}
+	if len(letters) > len(parts) {
+		letters = letters[:len(parts)]
+	}
+	for _, word := range parts {
+		if len(letters) > 0 && strings.HasPrefix(word, letters[0]) {
+			letters = letters[1:]
 		}
 	}
-	return true
+	return len(letters) == 0
 }
 
 func allInitials(words []string) bool {
@@ -188,7 +205,7 @@ func (t *entities) person(n name, display string) (*entity, error) {
 	case len(candidates) == 1:
 		return t.remember(n, candidates[0], 1)
 	}
-	made, err := t.add(entity{class: mask.Person, key: n.key(), display: display, words: n.words, ambiguous: candidates})
+	made, err := t.add(entity{class: mask.Person, key: n.key(), display: display, words: n.words, ambiguous: candidates, earlier: before.to})
 	if err != nil {
 		return nil, err
 	}

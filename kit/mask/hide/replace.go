@@ -91,10 +91,30 @@ func (d *Document) entityOf(s mask.Span, value string, n name) (*entity, string,
 	}
 	stem, suffix := value, ""
 	if s.Class == mask.Place || s.Class == mask.Organisation {
-		stem, suffix = splitGenitive(value, func(word string) bool {
-			return d.entities.values[formKey{s.Class, word}] != nil
-		})
+		stem, suffix = d.placeGenitive(s.Class, value)
 	}
 	e, err := d.entities.value(s.Class, normal(s.Class, stem), stem)
 	return e, suffix, err
+}
+
+// placeGenitive takes the genitive from the name of a place or organisation: an s is one when the document has the name without it, however
+// many words it has, wherever it stands.
+func (d *Document) placeGenitive(class mask.Class, value string) (stem, suffix string) {
+	if last := len(value) - 1; last > 1 && (value[last] == 's' || value[last] == 'S') {
+		key := formKey{class, foldWords(value[:last])}
+		if d.entities.values[key] != nil || d.forms[key] {
+			return value[:last], value[last:]
+		}
+	}
+	return splitGenitive(value, neverKnown)
+}
+
+// takeForms notes how places and organisations stand in a text, before any of them gets a pseudonym.
+func (d *Document) takeForms(text []byte, spans []mask.Span) {
+	clear(d.forms)
+	for _, s := range spans {
+		if s.Class == mask.Place || s.Class == mask.Organisation {
+			d.forms[formKey{s.Class, foldWords(string(text[s.Start:s.End]))}] = true
+		}
+	}
 }

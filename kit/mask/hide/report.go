@@ -43,6 +43,9 @@ type Ambiguity struct {
 	Label string   `json:"label"`
 	MayBe []string `json:"mayBe"`
 	Hits  int      `json:"hits"`
+	// Earlier is the label that the name got further up in a long text, before anything there said that it may be another's. Empty where
+	// the text was seen whole, or nobody had the name before.
+	Earlier string `json:"earlier,omitempty"`
 }
 
 // maxAmbiguous bounds the list of ambiguities in a report, and the memory they take.
@@ -109,6 +112,9 @@ func (d *Document) Report() Report {
 	})
 	for _, e := range d.report.ambiguous {
 		one := Ambiguity{Label: d.nameOf(e), Hits: e.hits, MayBe: []string{}}
+		if e.earlier != nil && e.earlier.number > 0 {
+			one.Earlier = d.nameOf(e.earlier)
+		}
 		for _, candidate := range e.ambiguous {
 			if candidate.number > 0 {
 				one.MayBe = append(one.MayBe, d.nameOf(candidate))

@@ -70,6 +70,7 @@ func (m *Mapping) Restore(text []byte, o RestoreOptions) (*Restored, error) {
 	}
 	r := newRestorer(m)
 	restored := r.run(text)
+	r.search()
 	problem := r.problem()
 	if problem.Unknown != nil || problem.Ambiguous != nil || problem.Missing != nil && !o.AllowMissing {
 		return nil, problem
@@ -124,6 +125,9 @@ type restorer struct {
 	lengths   []int
 	words     *vocabulary
 	used      []bool
+	net       residue
+	literals  map[string]bool
+	left      strings.Builder // what no pseudonym has been read in
 	unknown   []string
 	ambiguous []string
 }
@@ -136,6 +140,12 @@ type labelKey struct {
 func newRestorer(m *Mapping) *restorer {
 	r := &restorer{
 		entries: m.Entries, labels: map[labelKey]int{}, others: map[string]int{}, words: newVocabulary(m.Own), used: make([]bool, len(m.Entries)),
+		literals: map[string]bool{},
+	}
+	r.net.words = r.words
+	r.net.know(m.Entries)
+	for _, literal := range m.Literals {
+		r.literals[literal] = true
 	}
 	for i, entry := range m.Entries {
 		if entry.Number > 0 {
@@ -157,38 +167,67 @@ func (r *restorer) run(text []byte) []byte {
 	var out bytes.Buffer
 	done := 0
 	for _, l := range scanLabels(text, r.words) {
-		i, use := r.resolve(text, l)
+		i, use := r.resolve(l, string(text[l.start:l.end]))
 		if !use {
 			continue
 		}
 		r.copyOthers(&out, text[done:l.start])
+		if r.left.WriteString(dealtWith); i < 0 {
+			done = l.end
+			continue
+		}
+		if l.genitive != "" {
+			r.write(&out, i, nil)
+			out.WriteString(genitiveOf(r.entries[i].Whole, l.genitive))
+			done = l.end
+			continue
+		}
 		done = l.end + r.write(&out, i, text[l.end:])
 	}
 	r.copyOthers(&out, text[done:])
 	return out.Bytes()
 }
 
-// resolve finds the entry of a label, or notes why there is none.
-func (r *restorer) resolve(text []byte, l label) (int, bool) {
-	shown := string(text[l.start:min(len(text), l.end)])
+// search notes what looks like a pseudonym in what is left of the text and did not stand there from the beginning.
+func (r *restorer) search() {
+	loose := loosen(r.left.String())
+	r.net.labels(loose, func(l label, shown string) {
+		if i, use := r.labels[labelKey{l.class, l.number}]; use && !l.trouble && !r.literals[shown] {
+			r.ambiguous = appendNew(r.ambiguous, r.entries[i].Text)
+		} else if !r.literals[shown] {
+			r.resolve(l, shown)
+		}
+	})
+	r.net.brackets(loose, func(shown string) {
+		if !r.literals[shown] && !slices.Contains(r.ambiguous, shown) {
+			r.unknown = appendNew(r.unknown, shown)
+		}
+	})
+	r.net.others(loose, func(shown string) { r.ambiguous = appendNew(r.ambiguous, shown) })
+}
+
+// resolve finds the entry of a label; -1 where there is none that can be said, which is noted. It is not to be used where the label may be the
+// writer's own words.
+func (r *restorer) resolve(l label, shown string) (int, bool) {
 	i, known := r.labels[labelKey{l.class, l.number}]
 	switch {
-	case l.trouble:
-		r.ambiguous = appendNew(r.ambiguous, shown)
-	case known && !l.bracketed && l.lower: // "person 1" may be the writer's own words
+	case l.trouble, known && !l.bracketed && l.lower: // "person 1" may be the writer's own words
 		r.ambiguous = appendNew(r.ambiguous, shown)
 	case known:
 		return i, true
 	case l.bracketed || l.upper:
 		r.unknown = appendNew(r.unknown, shown)
+	default:
+		return -1, false
 	}
-	return 0, false
+	return -1, true
 }
 
 // write writes the value of an entry in the form that what follows asks for, and gives how many bytes of that it has taken.
 func (r *restorer) write(out *bytes.Buffer, i int, rest []byte) int {
 	r.used[i] = true
 	entry := r.entries[i]
+	entry.Whole = oneLine(entry)
 	out.WriteString(entry.Whole)
 	for _, mark := range []string{":s", ":S"} {
 		if bytes.HasPrefix(rest, []byte(mark)) && !letterAt(rest[len(mark):]) {
@@ -201,6 +240,14 @@ func (r *restorer) write(out *bytes.Buffer, i int, rest []byte) int {
 		return 1
 	}
 	return 0
+}
+
+// oneLine is the value of a name without the line break that stood in it by chance.
+func oneLine(entry MapEntry) string {
+	if entry.Class != mask.Person || !strings.Contains(entry.Whole, "\n") {
+		return entry.Whole
+	}
+	return strings.Join(strings.Fields(entry.Whole), " ")
 }
 
 // genitiveOf is the ending of a genitive; names in s, x and z have none.
@@ -219,6 +266,7 @@ func letterAt(text []byte) bool {
 // copyOthers copies text without labels, putting values in the places of tokens and numbers.
 func (r *restorer) copyOthers(out *bytes.Buffer, text []byte) {
 	if len(r.others) == 0 {
+		r.left.Write(text)
 		out.Write(text)
 		return
 	}
@@ -230,6 +278,8 @@ func (r *restorer) copyOthers(out *bytes.Buffer, text []byte) {
 		if !inside || !word {
 			if i, length := r.otherAt(text[at:]); length > 0 {
 				out.Write(text[done:at])
+				r.left.Write(text[done:at])
+				r.left.WriteString(dealtWith)
 				done = at + length
 				done += r.write(out, i, text[done:])
 				at, inside = done, false
@@ -240,6 +290,7 @@ func (r *restorer) copyOthers(out *bytes.Buffer, text []byte) {
 		at += size
 	}
 	out.Write(text[done:])
+	r.left.Write(text[done:])
 }
 
 func (r *restorer) otherAt(text []byte) (entry, length int) {

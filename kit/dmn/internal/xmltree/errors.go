@@ -1,6 +1,9 @@
 package xmltree
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // SyntaxError says why a file is no XML that this package reads.
 type SyntaxError struct {
@@ -27,7 +30,7 @@ func (e *LimitError) Error() string {
 
 // Limits bound a file; a zero field means the default.
 type Limits struct {
-	Bytes      int // of the file; default 64 MiB
+	Bytes      int // of the file; default 64 MiB, never more than 2 GiB
 	Depth      int // of nested elements; default 200
 	Elements   int // default 2,000,000
 	Attributes int // of one element; default 200
@@ -42,5 +45,6 @@ func (l Limits) withDefaults() Limits {
 			*f.field = f.value
 		}
 	}
+	l.Bytes = min(l.Bytes, math.MaxInt32)
 	return l
 }

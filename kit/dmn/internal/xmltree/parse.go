@@ -2,7 +2,10 @@ package xmltree
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
+	"math/bits"
+	"strings"
 	"unicode/utf8"
 	"unsafe"
 )
@@ -13,12 +16,12 @@ const xmlSpace = "http://www.w3.org/XML/1998/namespace"
 // The source is kept and must not be changed afterwards.
 func Parse(src []byte, limits Limits) (*Document, error) {
 	d := &Document{Source: src}
-	p := &parser{src: src, limits: limits.withDefaults(), doc: d, names: map[string]string{}}
+	p := &parser{src: src, limits: limits.withDefaults(), doc: d, names: map[string]*Name{}}
 	if len(src) > p.limits.Bytes {
-		d.marks = []mark{{0, 1, 1}}
+		d.places = places{lines: []int32{0}}
 		return nil, &LimitError{Limit: "bytes", Max: p.limits.Bytes, Line: 1, Column: 1}
 	}
-	d.marks = marksOf(src)
+	d.places = placesOf(src)
 	if err := p.encoding(); err != nil {
 		return nil, err
 	}
@@ -39,8 +42,10 @@ type parser struct {
 	depth    int
 	elements int
 	slab     []Node
-	names    map[string]string // one string for each name
-	spaces   []binding         // namespaces in force, innermost last
+	attrSlab []Attr
+	attrs    []Attr           // of the tag being read
+	names    map[string]*Name // without namespace, by the name as written
+	spaces   []binding        // namespaces in force, innermost last
 }
 
 type binding struct{ prefix, space string }
@@ -71,6 +76,9 @@ func (p *parser) encoding() error {
 // checkCharacters refuses what is not UTF-8 and control characters.
 func (p *parser) checkCharacters() error {
 	for i := 0; i < len(p.src); {
+		if i = p.plainUpTo(i); i == len(p.src) {
+			return nil
+		}
 		c := p.src[i]
 		if c < utf8.RuneSelf {
 			if c < ' ' && c != '\n' && c != '\t' && c != '\r' {
@@ -89,6 +97,24 @@ func (p *parser) checkCharacters() error {
 		i += n
 	}
 	return nil
+}
+
+// plainUpTo passes bytes that are neither control characters nor beyond ASCII,
+// eight at a time.
+func (p *parser) plainUpTo(i int) int {
+	const high, low = 0x8080808080808080, 0x2020202020202020
+	for ; i+8 <= len(p.src); i += 8 {
+		word := binary.LittleEndian.Uint64(p.src[i:])
+		// A byte below 0x20 borrows from its highest bit; one that borrows
+		// falsely lies after it and is only looked at again.
+		if odd := (word | (word - low)) & high; odd != 0 {
+			return i + bits.TrailingZeros64(odd)/8
+		}
+	}
+	for i < len(p.src) && p.src[i] >= ' ' && p.src[i] < utf8.RuneSelf {
+		i++
+	}
+	return i
 }
 
 func (p *parser) document() error {
@@ -173,7 +199,7 @@ func (p *parser) skipMarkup() error {
 	if err != nil {
 		return err
 	}
-	if len(target) == 3 && bytes.EqualFold([]byte(target), []byte("xml")) {
+	if strings.EqualFold(target.raw, "xml") {
 		return p.fail(start, "the XML declaration may stand only at the beginning")
 	}
 	end := bytes.Index(p.src[p.pos:], []byte("?>"))
@@ -199,24 +225,25 @@ func (p *parser) skipSpace() {
 	}
 }
 
-// name reads a name with an optional prefix.
-func (p *parser) name() (string, error) {
+// name reads a name with an optional prefix. Its namespace is not resolved.
+func (p *parser) name() (*Name, error) {
 	start := p.pos
 	for p.pos < len(p.src) && isNameByte(p.src[p.pos]) {
 		p.pos++
 	}
 	if p.pos == start || !mayBegin(p.src[start]) {
-		return "", p.fail(start, "a name is missing")
+		return nil, p.fail(start, "a name is missing")
 	}
 	raw := p.src[start:p.pos]
 	if name, ok := p.names[string(raw)]; ok {
 		return name, nil
 	}
 	if bytes.Count(raw, []byte(":")) > 1 || raw[0] == ':' || raw[len(raw)-1] == ':' {
-		return "", p.fail(start, "the name %s has a colon too many", raw)
+		return nil, p.fail(start, "the name %s has a colon too many", raw)
 	}
-	name := string(raw)
-	p.names[name] = name
+	name := &Name{raw: string(raw)}
+	_, name.Local = splitPrefix(name.raw)
+	p.names[name.raw] = name
 	return name, nil
 }
 

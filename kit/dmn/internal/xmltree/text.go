@@ -45,12 +45,26 @@ func (t *textBuilder) flush() {
 
 func (t *textBuilder) text() Text {
 	switch {
-	case t.first != nil && len(bytes.TrimSpace(t.first)) == 0:
+	case t.first != nil && blank(t.first):
 		return Text{} // white space between elements says nothing
 	case t.first != nil:
-		return Text{Value: view(t.first), start: t.start}
+		return Text{Value: view(t.first), start: int32(t.start)}
 	}
-	return Text{Value: t.b.String(), pieces: t.pieces}
+	if t.pieces == nil {
+		return Text{}
+	}
+	pieces := t.pieces
+	return Text{Value: t.b.String(), pieces: &pieces}
+}
+
+// blank tells whether text is nothing but what XML calls white space; a hard space is not.
+func blank(text []byte) bool {
+	for _, c := range text {
+		if !isSpace(c) {
+			return false
+		}
+	}
+	return true
 }
 
 // characters reads text up to an offset.

@@ -23,8 +23,8 @@ func parse(t *testing.T, text string) *xmltree.Document {
 func TestElements(t *testing.T) {
 	d := parse(t, "\ufeff<?xml version='1.0' encoding=\"utf-8\"?>\n<!-- c --><?pi x?>\n<a:x xmlns:a='urn:a' xmlns='urn:b' k='1' a:k=\"2\"><y/><!-- - --><z xmlns=''>t</z></a:x>\n<!-- end -->")
 	root := d.Root
-	if root.Space != "urn:a" || root.Local != "x" || root.Name() != "a:x" {
-		t.Errorf("root is %s in %s", root.Name(), root.Space)
+	if root.Space != "urn:a" || root.Local != "x" || root.Written() != "a:x" {
+		t.Errorf("root is %s in %s", root.Written(), root.Space)
 	}
 	if v, ok := root.Attr("k"); !ok || v != "1" {
 		t.Errorf("k = %q", v)
