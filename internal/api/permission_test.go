@@ -52,11 +52,12 @@ func TestEveryOperationGivesEachKeyWhatItMay(t *testing.T) {
 		body any
 		want [9]int
 	}{
-		"create-system":  {systemsOf(d.demo), map[string]any{"slag": "robot"}, [9]int{401, 403, 403, 403, 422, 403, 403, 403, 422}},
-		"get-draft":      {draft + "/draft", nil, [9]int{401, 404, 200, 200, 200, 200, 200, 200, 200}},
-		"save-draft":     {draft + "/draft", storetest.Complete("x"), [9]int{401, 404, 403, 403, 409, 403, 403, 403, 409}},
-		"discard-draft":  {draft + "/draft", nil, [9]int{401, 404, 403, 403, 409, 403, 403, 403, 409}},
-		"publish-system": {draft + "/publications", map[string]any{}, [9]int{401, 404, 403, 403, 403, 403, 409, 403, 409}},
+		"create-system":    {systemsOf(d.demo), map[string]any{"slag": "robot"}, [9]int{401, 403, 403, 403, 422, 403, 403, 403, 422}},
+		"get-system-guide": {draft + "/guide", nil, [9]int{401, 404, 200, 200, 200, 200, 200, 200, 200}},
+		"get-draft":        {draft + "/draft", nil, [9]int{401, 404, 200, 200, 200, 200, 200, 200, 200}},
+		"save-draft":       {draft + "/draft", storetest.Complete("x"), [9]int{401, 404, 403, 403, 409, 403, 403, 403, 409}},
+		"discard-draft":    {draft + "/draft", nil, [9]int{401, 404, 403, 403, 409, 403, 403, 403, 409}},
+		"publish-system":   {draft + "/publications", map[string]any{}, [9]int{401, 404, 403, 403, 403, 403, 409, 403, 409}},
 		"retire-system": {public + "/retirement", map[string]any{
 			"kind": "ended", "date": "2026-06-01", "reason": map[string]any{"sv": "Slut"},
 		}, [9]int{401, 404, 403, 403, 403, 403, 409, 403, 409}},
@@ -84,8 +85,8 @@ func TestEveryOperationGivesEachKeyWhatItMay(t *testing.T) {
 			if wants := got.header.Get("WWW-Authenticate"); (got.status == 401) != (wants == "Bearer") {
 				t.Errorf("%s with %s: %d with WWW-Authenticate %q", op.ID, key.name, got.status, wants)
 			}
-			if i > 0 && got.header.Get("Cache-Control") != "private, no-store" {
-				t.Errorf("%s with %s: an answer to a key may be kept: %q", op.ID, key.name, got.header.Get("Cache-Control"))
+			if kept := got.header.Get("Cache-Control"); i > 0 && !strings.Contains(kept, "no-store") {
+				t.Errorf("%s with %s: an answer to a key may be kept: %q", op.ID, key.name, kept)
 			}
 		}
 		delete(rights, op.ID)
