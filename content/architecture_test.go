@@ -1,10 +1,8 @@
 package content_test
 
 import (
-	"io/fs"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/tillit-se/tillit/content"
 )
@@ -78,30 +76,6 @@ func TestBlocksAndPatternsAreFoundById(t *testing.T) {
 	}
 }
 
-// architectureTree is the embedded content with one change.
-func architectureTree(t *testing.T, file, old, replacement string) content.Library {
-	t.Helper()
-	files := fstest.MapFS{}
-	err := fs.WalkDir(content.FS(), ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(content.FS(), path)
-		files[path] = &fstest.MapFile{Data: data}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	before := string(files[file].Data)
-	after := strings.Replace(before, old, replacement, 1)
-	if before == after {
-		t.Fatalf("%s does not hold %q", file, old)
-	}
-	files[file].Data = []byte(after)
-	return content.Open(files)
-}
-
 func TestCheckFindsFaultsInTheArchitecture(t *testing.T) {
 	const (
 		frame    = "architecture/architecture.yaml"
@@ -138,7 +112,7 @@ func TestCheckFindsFaultsInTheArchitecture(t *testing.T) {
 		{"a year without a state", national, "lead: Arbetsförmedlingen,", "lead: Arbetsförmedlingen, known: 2024,", "has a year but no state"},
 	} {
 		t.Run(f.name, func(t *testing.T) {
-			problems := architectureTree(t, f.file, f.old, f.replacement).Check()
+			problems := embeddedTree(t, f.file, f.old, f.replacement, "architecture").Check()
 			for _, p := range problems {
 				if p.File == f.file && strings.Contains(p.Message, f.message) {
 					return

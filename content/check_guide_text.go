@@ -1,6 +1,7 @@
 package content
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -22,6 +23,38 @@ func (g *guideChecker) checkTexts(s Step, d document) {
 	}
 	if sv, en := s.Texts["sv"], s.Texts["en"]; sv != nil && en != nil {
 		g.checkSameStructure(sv, en)
+	}
+	if sv := s.Texts["sv"]; sv != nil {
+		g.checkExplained(sv)
+	}
+}
+
+var (
+	// aside is what explains itself or is no running text: links, sources, headings.
+	aside     = regexp.MustCompile(`\[[^\]]*\]\([^)]*\)|\[\^[^\]]*\]|^#.*`)
+	endings   = `(?:s|n|r|en|et|er|ar|or|na|erna|arna|orna|ens|ets)?`
+	wordStart = `(?:^|[^\pL-])`
+	wordEnd   = `(?:[^\pL-]|$)`
+)
+
+// checkExplained demands that a word of the glossary is linked to its definition somewhere in a Swedish text that uses it. The English text
+// has the same links, so it need not be searched, where the words are too ordinary (drift, bias, weights) to be known by their letters.
+func (g *guideChecker) checkExplained(t *StepText) {
+	lines := strings.Split(string(t.Body.Source), "\n")
+	for i, line := range lines {
+		lines[i] = strings.ToLower(aside.ReplaceAllString(line, ""))
+	}
+	text := strings.Join(lines, "\n")
+	for _, term := range g.guide.Terms {
+		name := strings.ToLower(term.SV)
+		linked := strings.Contains(string(t.Body.Source), "("+string(LinkTerm)+":"+term.ID+")")
+		if term.Ordinary || linked || name == "" || !strings.Contains(text, name) {
+			continue
+		}
+		word := regexp.MustCompile(wordStart + regexp.QuoteMeta(name) + endings + wordEnd)
+		if i := slices.IndexFunc(lines, word.MatchString); i >= 0 {
+			g.report(t, t.skip+i+1, "%q is a word of the glossary; link it where the text uses it, [%s](term:%s)", term.SV, term.SV, term.ID)
+		}
 	}
 }
 

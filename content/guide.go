@@ -108,6 +108,8 @@ type GuideTerm struct {
 	EN         string `yaml:"en" json:"en"`
 	Definition Text   `yaml:"definition" json:"definition"`
 	Source     string `yaml:"source,omitempty" json:"source,omitempty"` // where the definition is from: a provision's target or a web address
+	// Ordinary marks a word that is also used in its everyday sense, so that a text may use it without a link to its definition.
+	Ordinary bool `yaml:"ordinary,omitempty" json:"-"`
 }
 
 // Name is the word itself.

@@ -27,6 +27,7 @@ func (a *API) registerArchitecture() {
 
 type listBlocksInput struct {
 	PageQuery
+	IfKnown
 	Layer   string `query:"layer" maxLength:"40" doc:"Bara block i detta lager. / Only blocks of this layer." example:"serving"`
 	Zone    string `query:"zone" enum:"open,inner,sensitive" doc:"Bara block som får stå i zonen. / Only blocks that may stand in the zone."`
 	Quality string `query:"quality" enum:"ethical,secure,reliable,transparent" doc:"Bara block som bidrar till detta. / Only blocks that help AI to be so."`
@@ -38,17 +39,16 @@ func (in *listBlocksInput) takes(b content.Block) bool {
 		(in.Quality == "" || slices.Contains(b.Tags, in.Quality)) && (in.Tillit == "" || b.Tillit.Fills == in.Tillit)
 }
 
-type blocksOutput struct {
-	Body struct {
-		Total  int                       `json:"total" example:"67"`
-		Page   int                       `json:"page" example:"1"`
-		Limit  int                       `json:"limit" example:"20"`
-		Items  []content.Block           `json:"items"`
-		Facets map[string]map[string]int `json:"facets" doc:"Facett → kod → antal bland träffarna. / Facet → code → number among the hits."`
-	}
+// BuildingBlocks is a page of building blocks.
+type BuildingBlocks struct {
+	Total  int                       `json:"total" example:"67"`
+	Page   int                       `json:"page" example:"1"`
+	Limit  int                       `json:"limit" example:"20"`
+	Items  []content.Block           `json:"items"`
+	Facets map[string]map[string]int `json:"facets" doc:"Facett → kod → antal bland träffarna. / Facet → code → number among the hits."`
 }
 
-func (a *API) listBlocks(_ context.Context, _ account.Actor, in *listBlocksInput) (*blocksOutput, error) {
+func (a *API) listBlocks(_ context.Context, _ account.Actor, in *listBlocksInput) (*keptOutput[BuildingBlocks], error) {
 	page, err := in.page("api.listBlocks")
 	if err != nil {
 		return nil, err
@@ -57,7 +57,6 @@ func (a *API) listBlocks(_ context.Context, _ account.Actor, in *listBlocksInput
 	if err != nil {
 		return nil, err
 	}
-	out := &blocksOutput{}
 	var found []content.Block
 	layers, fills := map[string]int{}, map[string]int{}
 	for _, b := range arch.Blocks {
@@ -68,10 +67,10 @@ func (a *API) listBlocks(_ context.Context, _ account.Actor, in *listBlocksInput
 		}
 	}
 	begin := min(page.Offset, len(found))
-	out.Body.Total, out.Body.Page, out.Body.Limit = len(found), in.Page, in.Limit
-	out.Body.Items = append([]content.Block{}, found[begin:min(begin+page.Limit, len(found))]...)
-	out.Body.Facets = map[string]map[string]int{"layer": layers, "tillit": fills}
-	return out, nil
+	return keep(in.IfNoneMatch, BuildingBlocks{
+		Total: len(found), Page: in.Page, Limit: in.Limit, Items: append([]content.Block{}, found[begin:min(begin+page.Limit, len(found))]...),
+		Facets: map[string]map[string]int{"layer": layers, "tillit": fills},
+	})
 }
 
 // BuildingBlock is a block with what can fill it.
@@ -80,12 +79,12 @@ type BuildingBlock struct {
 	Products []content.Product `json:"products" doc:"Öppna produkter att pröva, inga råd. / Open products to examine, not advice."`
 }
 
-type blockOutput struct{ Body BuildingBlock }
-
-func (a *API) getBlock(_ context.Context, _ account.Actor, in *struct {
+type getBlockInput struct {
 	ID string `path:"id" maxLength:"40" doc:"Blockets id. / The block's id." example:"gw-mask"`
-},
-) (*blockOutput, error) {
+	IfKnown
+}
+
+func (a *API) getBlock(_ context.Context, _ account.Actor, in *getBlockInput) (*keptOutput[BuildingBlock], error) {
 	arch, err := a.Guide.Architecture()
 	if err != nil {
 		return nil, err
@@ -94,5 +93,5 @@ func (a *API) getBlock(_ context.Context, _ account.Actor, in *struct {
 	if !ok {
 		return nil, fault.New("api.building_block", fault.NotFound, "web_architecture.no_block", nil)
 	}
-	return &blockOutput{BuildingBlock{Block: b, Products: append([]content.Product{}, arch.ProductsFor(b.ID)...)}}, nil
+	return keep(in.IfNoneMatch, BuildingBlock{Block: b, Products: append([]content.Product{}, arch.ProductsFor(b.ID)...)})
 }

@@ -62,21 +62,20 @@ type GuideStepItem struct {
 
 type guideStepsInput struct {
 	PageQuery
+	IfKnown
 	Quality string `query:"quality" enum:"ethical,secure,reliable,transparent" doc:"Bara steg med egenskapen. / Only steps with the quality."`
 }
 
-type guideStepsOutput struct {
-	CacheControl string `header:"Cache-Control"`
-	Body         struct {
-		Total  int                       `json:"total"`
-		Page   int                       `json:"page"`
-		Limit  int                       `json:"limit"`
-		Items  []GuideStepItem           `json:"items"`
-		Facets map[string]map[string]int `json:"facets" doc:"Antal steg per egenskap. / Number of steps by quality."`
-	}
+// GuideSteps is a page of the guide's steps.
+type GuideSteps struct {
+	Total  int                       `json:"total"`
+	Page   int                       `json:"page"`
+	Limit  int                       `json:"limit"`
+	Items  []GuideStepItem           `json:"items"`
+	Facets map[string]map[string]int `json:"facets" doc:"Antal steg per egenskap. / Number of steps by quality."`
 }
 
-func (a *API) listSteps(_ context.Context, _ account.Actor, in *guideStepsInput) (*guideStepsOutput, error) {
+func (a *API) listSteps(_ context.Context, _ account.Actor, in *guideStepsInput) (*keptOutput[GuideSteps], error) {
 	page, err := in.page("api.listSteps")
 	if err != nil {
 		return nil, err
@@ -100,12 +99,11 @@ func (a *API) listSteps(_ context.Context, _ account.Actor, in *guideStepsInput)
 			}
 		}
 	}
-	out := &guideStepsOutput{CacheControl: "public, no-cache"}
 	from := min(page.Offset, len(items))
-	out.Body.Total, out.Body.Page, out.Body.Limit = len(items), in.Page, in.Limit
-	out.Body.Items = items[from:min(from+page.Limit, len(items))]
-	out.Body.Facets = map[string]map[string]int{"quality": counts}
-	return out, nil
+	return keep(in.IfNoneMatch, GuideSteps{
+		Total: len(items), Page: in.Page, Limit: in.Limit, Items: items[from:min(from+page.Limit, len(items))],
+		Facets: map[string]map[string]int{"quality": counts},
+	})
 }
 
 func stepItem(group string, s content.Step) GuideStepItem {
@@ -115,10 +113,10 @@ func stepItem(group string, s content.Step) GuideStepItem {
 	}
 }
 
-func (a *API) getStep(_ context.Context, _ account.Actor, in *IDInput) (*rawOutput, error) {
+func (a *API) getStep(_ context.Context, _ account.Actor, in *keptIDInput) (*keptOutput[any], error) {
 	step, err := a.Guide.Step(in.ID)
 	if err != nil {
 		return nil, err
 	}
-	return &rawOutput{CacheControl: "public, no-cache", Body: guide.ExportStep(step)}, nil
+	return keep[any](in.IfNoneMatch, guide.ExportStep(step))
 }

@@ -22,8 +22,11 @@ const (
 // Blocks are application components, layers, zones and patterns groupings,
 // demands and provisions requirements, risks assessments, products system
 // software, and what surrounds the platform business roles or components.
-func WriteArchiMate(w io.Writer, a content.Architecture) error {
+// sources are the legal sources that blocks and patterns cite; a provision in
+// none of them is named by its canonical target.
+func WriteArchiMate(w io.Writer, a content.Architecture, sources []content.Source) error {
 	m := newModel(a)
+	m.law = content.IndexProvisions(sources)
 	m.addFrame()
 	m.addBlocks()
 	m.addProducts()
@@ -79,9 +82,9 @@ type (
 		Values []langString `xml:"value"`
 	}
 	propertyKind struct {
-		Identifier string `xml:"identifier,attr"`
-		Type       string `xml:"type,attr"`
-		Name       string `xml:"name"`
+		Identifier string       `xml:"identifier,attr"`
+		Type       string       `xml:"type,attr"`
+		Names      []langString `xml:"name"`
 	}
 	relationship struct {
 		Identifier string       `xml:"identifier,attr"`
@@ -91,28 +94,34 @@ type (
 		Names      []langString `xml:"name"`
 	}
 	folder struct {
-		Label langString   `xml:"label"`
-		Items []folderItem `xml:"item"`
+		Labels []langString `xml:"label"`
+		Items  []folderItem `xml:"item"`
 	}
 	folderItem struct {
 		Ref string `xml:"identifierRef,attr"`
 	}
 )
 
-// The properties that elements carry.
-var propertyKinds = []propertyKind{
-	{"prop-zones", "string", "Security zones"},
-	{"prop-tillit", "string", "Filled by Tillit"},
-	{"prop-licence", "string", "Licence (SPDX)"},
-	{"prop-licence-read", "string", "How the licence was read"},
-	{"prop-last-commit", "date", "Last commit seen"},
-	{"prop-target", "string", "Provision"},
-	{"prop-lead", "string", "Lead body"},
+// definitions are the properties that elements carry.
+func definitions() []propertyKind {
+	kind := func(id, dataType, sv, en string) propertyKind {
+		return propertyKind{Identifier: id, Type: dataType, Names: inBoth(content.Text{SV: sv, EN: en})}
+	}
+	return []propertyKind{
+		kind("prop-zones", "string", "Säkerhetszoner", "Security zones"),
+		kind("prop-tillit", "string", "Fylls av Tillit", "Filled by Tillit"),
+		kind("prop-licence", "string", "Licens (SPDX)", "Licence (SPDX)"),
+		kind("prop-licence-read", "string", "Så lästes licensen", "How the licence was read"),
+		kind("prop-last-commit", "date", "Senaste ändring vi sett", "Last change seen"),
+		kind("prop-target", "string", "Lagrum", "Provision"),
+		kind("prop-lead", "string", "Ansvarig myndighet", "Lead body"),
+	}
 }
 
 // model gathers the parts while it remembers what is there already.
 type model struct {
 	a       content.Architecture
+	law     content.ProvisionIndex
 	out     exchangeModel
 	there   map[string]bool // identifiers
 	folders map[string]*folder
@@ -124,7 +133,7 @@ func newModel(a content.Architecture) *model {
 		a: a, there: map[string]bool{}, folders: map[string]*folder{},
 		out: exchangeModel{
 			Namespace: archiMateNamespace, Instance: schemaInstance, Schema: archiMateNamespace + " " + archiMateSchema,
-			Identifier: "id-tillit-architecture", Version: a.Updated, Names: inBoth(a.Title), Definitions: propertyKinds,
+			Identifier: "id-tillit-architecture", Version: a.Updated, Names: inBoth(a.Title), Definitions: definitions(),
 			Docs: inBoth(content.Text{SV: a.Lead.SV + " " + a.OwnProposal.SV, EN: a.Lead.EN + " " + a.OwnProposal.EN}),
 		},
 	}
@@ -160,7 +169,7 @@ func (m *model) add(in content.Text, e element) string {
 func (m *model) file(in content.Text, ref string) {
 	at, ok := m.folders[in.EN]
 	if !ok {
-		at = &folder{Label: langString{Lang: "en", Text: in.EN}}
+		at = &folder{Labels: inBoth(in)}
 		m.folders[in.EN] = at
 		m.order = append(m.order, in.EN)
 	}

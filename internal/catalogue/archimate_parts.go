@@ -35,7 +35,7 @@ func (m *model) addBlocks() {
 		id := m.add(inBlocks, element{
 			Identifier: blockID(b.ID), Type: "ApplicationComponent", Names: inBoth(b.Name), Docs: inBoth(b.Purpose),
 			Properties: &propertyList{Properties: []property{
-				{Kind: "prop-zones", Values: same(strings.Join(b.Zones, ", "))},
+				{Kind: "prop-zones", Values: inBoth(m.zones(b.Zones))},
 				{Kind: "prop-tillit", Values: inBoth(content.Text{SV: b.Tillit.Fills + ": " + b.Tillit.How.SV, EN: b.Tillit.Fills + ": " + b.Tillit.How.EN})},
 			}},
 		})
@@ -50,6 +50,17 @@ func (m *model) addBlocks() {
 			m.relate("Flow", blockID(b.ID), blockID(flow.To), inBoth(flow.What)...)
 		}
 	}
+}
+
+// zones are the names of zones in a row.
+func (m *model) zones(ids []string) content.Text {
+	var sv, en []string
+	for _, id := range ids {
+		if z, ok := m.a.Zone(id); ok {
+			sv, en = append(sv, z.Name.SV), append(en, z.Name.EN)
+		}
+	}
+	return content.Text{SV: strings.Join(sv, ", "), EN: strings.Join(en, ", ")}
 }
 
 func blockID(id string) string { return identifier("block", id) }
@@ -69,10 +80,14 @@ func (m *model) addExpectations(b content.Block, id string) {
 
 func (m *model) addProvisions(id string, targets []string) {
 	for _, target := range targets {
-		to := m.add(inProvisions, element{
+		e := element{
 			Identifier: identifier("provision", target), Type: "Requirement", Names: same(target),
 			Properties: &propertyList{Properties: []property{{Kind: "prop-target", Values: same(target)}}},
-		})
+		}
+		if p, ok := m.law.Resolve(target); ok {
+			e.Names, e.Docs = inBoth(p.Label), inBoth(content.Text{SV: p.SV, EN: p.EN})
+		}
+		to := m.add(inProvisions, e)
 		m.relate("Association", id, to)
 	}
 }

@@ -13,6 +13,16 @@ import (
 	"github.com/tillit-se/tillit/internal/catalogue"
 )
 
+// sources are the legal sources that the architecture cites.
+func sources(t testing.TB) []content.Source {
+	t.Helper()
+	all, err := content.Provisions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
 // exchanged is the ArchiMate file of the embedded architecture.
 func exchanged(t *testing.T) (content.Architecture, []byte) {
 	t.Helper()
@@ -21,7 +31,7 @@ func exchanged(t *testing.T) (content.Architecture, []byte) {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := catalogue.WriteArchiMate(&b, a); err != nil {
+	if err := catalogue.WriteArchiMate(&b, a, sources(t)); err != nil {
 		t.Fatal(err)
 	}
 	if path := os.Getenv("TILLIT_ARCHIMATE_OUT"); path != "" { // to open it in an editor or validate it

@@ -10,9 +10,12 @@ import (
 )
 
 // WriteMarkdown writes the whole architecture as one Markdown file in a
-// language, sv or en, for documents and wikis.
-func WriteMarkdown(w io.Writer, a content.Architecture, language string) error {
-	m := markdown{out: bufio.NewWriter(w), a: a, in: func(t content.Text) string { return t.In(language) }, words: markdownWords(language)}
+// language, sv or en, for documents and wikis. sources are the legal sources
+// that it cites.
+func WriteMarkdown(w io.Writer, a content.Architecture, sources []content.Source, language string) error {
+	m := markdown{
+		law: content.IndexProvisions(sources), out: bufio.NewWriter(w), a: a, in: func(t content.Text) string { return t.In(language) }, words: markdownWords(language),
+	}
 	m.line("# %s", m.in(a.Title))
 	m.line("%s %s", m.in(a.Lead), m.in(a.OwnProposal))
 	m.line("%s: %s", m.words.updated, a.Updated)
@@ -34,6 +37,7 @@ func WriteMarkdown(w io.Writer, a content.Architecture, language string) error {
 type markdown struct {
 	out   *bufio.Writer
 	a     content.Architecture
+	law   content.ProvisionIndex
 	in    func(content.Text) string
 	words words
 }
@@ -81,6 +85,18 @@ func (m markdown) texts(list []content.Text) []string {
 	return out
 }
 
+// cited are provisions as a lawyer writes them, with their canonical targets.
+func (m markdown) cited(targets []string) string {
+	said := make([]string, len(targets))
+	for i, target := range targets {
+		said[i] = "`" + target + "`"
+		if p, ok := m.law.Resolve(target); ok {
+			said[i] = m.in(p.Label) + " (" + said[i] + ")"
+		}
+	}
+	return strings.Join(said, "; ")
+}
+
 func (m markdown) zones() {
 	m.line("## %s", m.words.zones)
 	var items []string
@@ -105,7 +121,7 @@ func (m markdown) block(b content.Block) {
 	}
 	m.list(m.words.gives, flows)
 	if len(b.Provisions) > 0 {
-		m.line("%s: %s", m.words.provisions, strings.Join(b.Provisions, ", "))
+		m.line("%s: %s", m.words.provisions, m.cited(b.Provisions))
 	}
 	m.line("%s: %s", m.words.tillit, m.in(b.Tillit.How))
 }
@@ -119,7 +135,9 @@ func (m markdown) patterns() {
 		m.list(m.words.notWhen, m.texts(p.NotWhen))
 		m.list(m.words.risks, m.texts(p.Risks))
 		m.line("%s: `%s`", m.words.blocks, strings.Join(p.Blocks, "`, `"))
-		m.line("%s: %s", m.words.provisions, strings.Join(p.Provisions, ", "))
+		if len(p.Provisions) > 0 {
+			m.line("%s: %s", m.words.provisions, m.cited(p.Provisions))
+		}
 		var evidence []string
 		for _, e := range p.Evidence {
 			evidence = append(evidence, fmt.Sprintf("%s [%s](%s), %s %s", m.in(e.Text), e.Title, e.URL, m.words.read, e.Read))

@@ -16,7 +16,7 @@ func TestMarkdownTellsEveryBlockPatternAndProductInItsLanguage(t *testing.T) {
 	}
 	for _, language := range []string{"sv", "en"} {
 		var b strings.Builder
-		if err := catalogue.WriteMarkdown(&b, a, language); err != nil {
+		if err := catalogue.WriteMarkdown(&b, a, sources(t), language); err != nil {
 			t.Fatal(err)
 		}
 		text := b.String()
@@ -52,10 +52,10 @@ func TestAFileThatCannotBeWrittenIsAnError(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := catalogue.WriteMarkdown(full{}, a, "sv"); err == nil {
+	if err := catalogue.WriteMarkdown(full{}, a, nil, "sv"); err == nil {
 		t.Error("Markdown: no error")
 	}
-	if err := catalogue.WriteArchiMate(full{}, a); err == nil {
+	if err := catalogue.WriteArchiMate(full{}, a, nil); err == nil {
 		t.Error("ArchiMate: no error")
 	}
 }

@@ -63,7 +63,10 @@ type BlockStanding struct {
 	Asks  i18n.Text      // the fields that would tell, where the need is unknown
 	State BlockState
 	Seen  *content.Text // what the platform sees of it
-	Mark  *BlockMark
+	Lacks *content.Text // what the platform would see, of a gap that it can see to be filled
+	// Places is where what is unclear is filled in, or what would fill a gap is done.
+	Places []Place
+	Mark   *BlockMark
 }
 
 // Conformance is a system held against the reference architecture.
@@ -81,6 +84,33 @@ func (c Conformance) Count(state BlockState) int {
 		}
 	}
 	return n
+}
+
+// Asks gives the places that would settle whether blocks are needed, the one that most blocks hang on first.
+func (c Conformance) Asks() []Place {
+	var places []Place
+	hang := map[Place]int{}
+	for _, b := range c.Blocks {
+		if b.State != BlockUnsure {
+			continue
+		}
+		for _, place := range b.Places {
+			if hang[place]++; hang[place] == 1 {
+				places = append(places, place)
+			}
+		}
+	}
+	slices.SortStableFunc(places, func(a, b Place) int { return hang[b] - hang[a] })
+	return places
+}
+
+// NextGap is the first gap in the order of the architecture, where there is one.
+func (c Conformance) NextGap() (BlockStanding, bool) {
+	i := slices.IndexFunc(c.Blocks, func(b BlockStanding) bool { return b.State == BlockGap })
+	if i < 0 {
+		return BlockStanding{}, false
+	}
+	return c.Blocks[i], true
 }
 
 // Block finds a block's standing.
@@ -102,7 +132,7 @@ func (s *Service) Conformance(ctx context.Context, actor account.Actor, systemID
 	if err != nil {
 		return Conformance{}, err
 	}
-	known, _, err := s.facts(ctx, actor, l, view)
+	known, assessments, err := s.facts(ctx, actor, l, view)
 	if err != nil {
 		return Conformance{}, err
 	}
@@ -114,25 +144,41 @@ func (s *Service) Conformance(ctx context.Context, actor account.Actor, systemID
 	if err != nil {
 		return Conformance{}, err
 	}
+	w := weighing{loaded: l, facts: known, definitions: s.port.Systems.Definitions(), assessments: assessments}
 	c := Conformance{System: view}
 	for _, b := range l.architecture.Blocks {
-		standing := need(b, traits)
-		if seen := l.seen[b.ID]; seen != nil {
-			v, err := known.decide(ctx, seen)
-			if err != nil {
-				return Conformance{}, err
-			}
-			if v.met {
-				standing.Seen = b.SeenWhen.Text
-			}
+		standing, err := w.block(ctx, b, traits, marks)
+		if err != nil {
+			return Conformance{}, err
 		}
-		if i := slices.IndexFunc(marks, func(m BlockMark) bool { return m.Block == b.ID }); i >= 0 {
-			standing.Mark = &marks[i]
-		}
-		standing.State = standing.judge()
 		c.Blocks = append(c.Blocks, standing)
 	}
 	return c, nil
+}
+
+// block weighs one building block: whether it is needed, what is said or seen of it, and where to go on.
+func (w weighing) block(ctx context.Context, b content.Block, traits map[string]trait, marks []BlockMark) (BlockStanding, error) {
+	standing, asks := need(b, traits)
+	seen := w.seen[b.ID]
+	if seen != nil {
+		v, err := w.facts.decide(ctx, seen)
+		if err != nil {
+			return standing, err
+		}
+		if v.met {
+			standing.Seen = b.SeenWhen.Text
+		}
+	}
+	if i := slices.IndexFunc(marks, func(m BlockMark) bool { return m.Block == b.ID }); i >= 0 {
+		standing.Mark = &marks[i]
+	}
+	switch standing.State = standing.judge(); {
+	case standing.State == BlockUnsure:
+		standing.Places = w.places(asks)
+	case standing.State == BlockGap && seen != nil:
+		standing.Lacks, standing.Places = b.SeenWhen.Text, w.places(seen.names)
+	}
+	return standing, nil
 }
 
 // trait is what a system's record makes of a trait.
@@ -154,7 +200,7 @@ func (l *loaded) traitsOf(ctx context.Context, known *facts) (map[string]trait, 
 }
 
 // need is whether any trait makes a block needed. While one that could is not known, so is the need.
-func need(b content.Block, traits map[string]trait) BlockStanding {
+func need(b content.Block, traits map[string]trait) (BlockStanding, []content.ConditionName) {
 	standing := BlockStanding{Block: b, Need: NotNeeded}
 	var asks []content.ConditionName
 	for _, id := range b.NeededFor {
@@ -172,7 +218,7 @@ func need(b content.Block, traits map[string]trait) BlockStanding {
 	case len(asks) > 0:
 		standing.Need, standing.Asks = NeedUnknown, labels(asks)
 	}
-	return standing
+	return standing, asks
 }
 
 // judge gives the state. What a person says goes before what the platform sees.

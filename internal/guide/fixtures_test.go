@@ -54,7 +54,9 @@ done_when:
 }
 
 // library is the test guide over the real fields and instruments.
-func library(t *testing.T) content.Library {
+func library(t *testing.T) content.Library { return content.Open(testTree(t)) }
+
+func testTree(t *testing.T) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{"guide/guide.yaml": {Data: []byte(testGuide)}}
 	for id, rest := range testSteps {
@@ -69,7 +71,7 @@ func library(t *testing.T) content.Library {
 		}
 		files[name] = &fstest.MapFile{Data: data}
 	}
-	return content.Open(files)
+	return files
 }
 
 // room is the guide on real services.

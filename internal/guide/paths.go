@@ -108,6 +108,9 @@ func (w weighing) way(ctx context.Context, chosen string, size Size) (Way, error
 			return way, err
 		}
 		way.Paths = append(way.Paths, one)
+		if one.Fit == FitUnclear && way.Path == "" {
+			way.Why = Words{Key: "guide.path.why_not_yet"}
+		}
 		if way.Path == "" && one.Fit == Fits {
 			way.Path, way.Why = path.ID, Words{Key: "guide.path.why", Args: map[string]any{"why": one.Why}}
 		}
@@ -139,6 +142,9 @@ func (w weighing) fit(ctx context.Context, path content.GuidePath) (PathStanding
 		standing.Fit, standing.Why = Fits, c.when.words
 	case when.known:
 		standing.Why = Words{Key: "guide.path.not_met", Args: map[string]any{"names": labels(c.when.names)}}
+		if filledIn.MatchString(path.When) {
+			standing.Why.Key = "guide.path.not_filled"
+		}
 		return standing, nil
 	default:
 		standing.Fit, open = FitUnclear, append(when.asked, when.said...)

@@ -19,13 +19,15 @@ func (w weighing) places(names []content.ConditionName) []Place {
 	return places
 }
 
-// place is where a name gets its value; a name that no form sets, such as whether the record is published, has none.
+// place is where a name gets its value; a name that no form sets, such as the age of the record, has none.
 func (w weighing) place(name content.ConditionName) (Place, bool) {
 	switch {
 	case name.Instrument != "":
 		return Place{Instrument: name.Instrument, Assessment: w.assessments[name.Instrument], Title: textOf(w.instruments[name.Instrument])}, true
 	case strings.HasPrefix(name.Name, "inventory."):
 		return Place{Inventory: true}, true
+	case name.Name == "record.published":
+		return Place{Publish: true}, true
 	case strings.HasPrefix(name.Name, "organisation."):
 		return Place{Size: true}, true
 	case name.Field == "":

@@ -83,13 +83,14 @@ type StepStanding struct {
 func (s StepStanding) On(path string) bool { return slices.Contains(s.paths, path) }
 
 // Place is where something that a step waits for is filled in: a part of the record's form, an assessment by an instrument, or the data
-// inventory, or the question on the organisation's size. One of them is set.
+// inventory, the question on the organisation's size, or the publication of the record. One of them is set.
 type Place struct {
 	Group      string // id of a part of the form
 	Instrument string // id
 	Assessment string // id of the assessment, where there is one
 	Inventory  bool
 	Size       bool
+	Publish    bool
 	Title      i18n.Text // of the part or the instrument
 }
 

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/tillit-se/tillit/internal/search"
 )
@@ -164,7 +166,13 @@ func TestWhatIsShownStandsInTheDocument(t *testing.T) {
 				t.Fatalf("%+v is not %+v", h, d)
 			}
 			marks := strings.Count(marked(h.Marked), "[")
+			if torn := tornMark(h.Marked); torn != "" {
+				t.Fatalf("%q: %q is marked, a piece of a word in %q", q.Text, torn, h.Title)
+			}
 			for _, f := range h.Fragments {
+				if torn := tornMark(f.Segments); torn != "" {
+					t.Fatalf("%q: %q is marked, a piece of a word", q.Text, torn)
+				}
 				whole := strings.NewReplacer("[", "", "]", "").Replace(marked(f.Segments))
 				if !strings.Contains(d.Texts[f.Field][f.Lang], whole) {
 					t.Fatalf("%q is no piece of %q", whole, d.Texts[f.Field][f.Lang])
@@ -183,6 +191,26 @@ func TestWhatIsShownStandsInTheDocument(t *testing.T) {
 			}
 		}
 	}
+}
+
+// tornMark is a mark that a letter follows or stands before, if there is one.
+func tornMark(segments []search.Segment) string {
+	for i, s := range segments {
+		if !s.Mark {
+			continue
+		}
+		if i > 0 {
+			if r, _ := utf8.DecodeLastRuneInString(segments[i-1].Text); unicode.IsLetter(r) {
+				return s.Text
+			}
+		}
+		if i+1 < len(segments) {
+			if r, _ := utf8.DecodeRuneInString(segments[i+1].Text); unicode.IsLetter(r) {
+				return s.Text
+			}
+		}
+	}
+	return ""
 }
 
 // TestViewersSeeTheUnionOfWhatTheirTokensShow: totals add up over visibilities, which no document has two of.

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"net/http"
 	"net/url"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"github.com/tillit-se/tillit/internal/catalogue"
 	"github.com/tillit-se/tillit/internal/fault"
 	"github.com/tillit-se/tillit/internal/guide"
+	"github.com/tillit-se/tillit/internal/i18n"
 	"github.com/tillit-se/tillit/internal/web/components"
 )
 
@@ -23,7 +23,8 @@ type Architecture struct {
 	load  func() (Architecture, error) // itself with what is below, on first use
 	arch  content.Architecture
 	law   LawBook
-	steps map[string]content.Step // of the guide, by id
+	steps map[string]content.Step             // of the guide, by id
+	files map[string]func() (keptFile, error) // by ending, and for Markdown language
 }
 
 // NewArchitecture makes the pages. What they show is read when the first is asked for.
@@ -36,7 +37,7 @@ func NewArchitecture(library *guide.Library, sources []content.Source) Architect
 		if err != nil {
 			return f, err
 		}
-		f.law, f.steps = NewLawBook(sources), map[string]content.Step{}
+		f.law, f.steps, f.files = NewLawBook(sources), map[string]content.Step{}, architectureFiles(catalogue.NewFiles(f.arch, sources))
 		for _, step := range all.Steps {
 			f.steps[step.ID] = step
 		}
@@ -67,7 +68,25 @@ func (f Architecture) Routes(routes *Routes) {
 	}
 }
 
-func (f Architecture) json(w http.ResponseWriter, r *Request) error { return r.JSON(w, f.arch) }
+func architectureFiles(files *catalogue.Files) map[string]func() (keptFile, error) {
+	kept := map[string]func() (keptFile, error){".json": keepFile(files.JSON), ".archimate.xml": keepFile(files.ArchiMate)}
+	for _, lang := range i18n.Languages() {
+		kept[".md "+string(lang)] = keepFile(func() ([]byte, error) { return files.Markdown(string(lang)) })
+	}
+	return kept
+}
+
+func (f Architecture) json(w http.ResponseWriter, r *Request) error {
+	return f.send(w, r, ".json", "application/json")
+}
+
+func (f Architecture) send(w http.ResponseWriter, r *Request, name, contentType string) error {
+	file, err := f.files[name]()
+	if err != nil {
+		return err
+	}
+	return r.sendTagged(w, contentType, file.data, func() string { return file.tag })
+}
 
 // Views are the pages by their templates.
 func (Architecture) Views() Views {
@@ -238,23 +257,11 @@ func (f Architecture) sourceLink(r *Request, source content.ArchitectureSource) 
 }
 
 func (f Architecture) markdown(w http.ResponseWriter, r *Request) error {
-	var out bytes.Buffer
-	if err := catalogue.WriteMarkdown(&out, f.arch, string(r.Lang)); err != nil {
-		return err
-	}
-	return r.attach(w, "tillit-architecture.md", "text/markdown; charset=utf-8", out.Bytes())
+	w.Header().Set("Content-Disposition", disposition("tillit-architecture.md"))
+	return f.send(w, r, ".md "+string(r.Lang), "text/markdown; charset=utf-8")
 }
 
 func (f Architecture) archiMate(w http.ResponseWriter, r *Request) error {
-	var out bytes.Buffer
-	if err := catalogue.WriteArchiMate(&out, f.arch); err != nil {
-		return err
-	}
-	return r.attach(w, "tillit-architecture.archimate.xml", "application/xml", out.Bytes())
-}
-
-// attach sends public data to be saved as a file.
-func (r *Request) attach(w http.ResponseWriter, name, contentType string, data []byte) error {
-	w.Header().Set("Content-Disposition", disposition(name))
-	return r.Send(w, contentType, data)
+	w.Header().Set("Content-Disposition", disposition("tillit-architecture.archimate.xml"))
+	return f.send(w, r, ".archimate.xml", "application/xml")
 }

@@ -11,7 +11,8 @@ import (
 )
 
 // diagram is a picture of boxes and arrows, drawn as SVG by templates/architecture/_diagram.html. It says nothing that its page does
-// not say in words: the picture is one image to a screen reader, with a title and a sentence, and the same facts stand below it.
+// not say in words: to a screen reader it is a title and a sentence, with the links that zoom into it where it has any, and the same
+// facts stand below it.
 type diagram struct {
 	ID            string // begins the ids of title and description
 	Title         string
@@ -19,7 +20,6 @@ type diagram struct {
 	Width, Height int // pixels; a narrow screen scrolls
 	Boxes         []diagramBox
 	Lines         []diagramLine
-	Labels        []diagramText
 }
 
 // diagramBox is a box with its text. Letter, in a corner, tells the zone, so that colour need not.
@@ -28,6 +28,13 @@ type diagramBox struct {
 	Kind       string // class: block, focus, layer, person, system
 	Texts      []diagramText
 	Letter     *diagramText
+	Href       string // where the box leads; empty is nowhere
+	Name       string // what a link is called: the whole label, and the zones in words
+}
+
+// Zooms tells whether the picture leads anywhere.
+func (d diagram) Zooms() bool {
+	return slices.ContainsFunc(d.Boxes, func(b diagramBox) bool { return b.Href != "" })
 }
 
 // diagramText is one line of text at its baseline.
@@ -48,7 +55,7 @@ const (
 )
 
 // node is a box to be placed. Sub is a second, quieter text.
-type node struct{ id, label, sub, kind, letter string }
+type node struct{ id, label, sub, kind, letter, href, name string }
 
 // tie is an arrow between two nodes.
 type tie struct{ from, to string }
@@ -83,7 +90,7 @@ func (d diagram) columns(columns [][]node, ties []tie) diagram {
 }
 
 func (n node) box(x, y int) diagramBox {
-	box := diagramBox{X: x, Y: y, W: boxWidth, H: boxHeight, Kind: n.kind}
+	box := diagramBox{X: x, Y: y, W: boxWidth, H: boxHeight, Kind: n.kind, Href: n.href, Name: n.name}
 	lines := wrap(n.label, boxChars)
 	soft := len(lines)
 	if n.sub != "" {
@@ -160,11 +167,11 @@ func (f Architecture) overviewDiagram(r *Request) diagram {
 		rows := (len(blocks) + across - 1) / across
 		height := rows*(boxHeight+rowGap) + rowGap
 		d.Boxes = append(d.Boxes, diagramBox{X: 1, Y: y, W: d.Width - 2, H: height, Kind: "layer"})
-		for i, line := range wrap(f.in(r, layer.Name), 17) {
-			d.Labels = append(d.Labels, diagramText{X: 14, Y: y + rowGap + lineHeight*(i+1), Text: line})
-		}
+		d.Boxes = append(d.Boxes, f.layerName(r, layer, y+rowGap/2, height-rowGap))
 		for i, b := range blocks {
-			box := f.node(r, b).box(labelWidth+i%across*(boxWidth+rowGap), y+rowGap+i/across*(boxHeight+rowGap))
+			at := f.node(r, b)
+			at.href = "" // a layer comes first: there would be too many links to pass
+			box := at.box(labelWidth+i%across*(boxWidth+rowGap), y+rowGap+i/across*(boxHeight+rowGap))
 			d.Boxes = append(d.Boxes, box)
 		}
 		y += height + rowGap
@@ -173,15 +180,25 @@ func (f Architecture) overviewDiagram(r *Request) diagram {
 	return d
 }
 
-// node is a block with the letters of its zones.
+// layerName is the name of a layer in the picture of all: a link to the layer.
+func (f Architecture) layerName(r *Request, layer content.Layer, y, height int) diagramBox {
+	box := diagramBox{X: 8, Y: y, W: 174, H: height, Kind: "name", Href: r.To(layerPath(layer.ID)), Name: f.in(r, layer.Name)}
+	for i, line := range wrap(f.in(r, layer.Name), 17) {
+		box.Texts = append(box.Texts, diagramText{X: 16, Y: y + rowGap/2 + lineHeight*(i+1), Text: line})
+	}
+	return box
+}
+
+// node is a block with the letters of its zones, leading to its page.
 func (f Architecture) node(r *Request, b content.Block) node {
-	letters := ""
+	letters, name := "", f.in(r, b.Name)
 	for _, id := range b.Zones {
 		if z, ok := f.arch.Zone(id); ok {
 			letters += z.Letter
+			name += ", " + f.in(r, z.Name)
 		}
 	}
-	return node{id: b.ID, label: f.in(r, b.Name), kind: "block", letter: letters}
+	return node{id: b.ID, label: f.in(r, b.Name), kind: "block", letter: letters, href: r.To(blockPath(b.ID)), name: name}
 }
 
 // contextDiagram draws the platform among those around it: people to the left, systems to the right.
@@ -246,7 +263,8 @@ func (f Architecture) layerNodes(r *Request, prefix string, chosen map[string]bo
 	var nodes []node
 	for _, layer := range f.arch.Layers {
 		if chosen[layer.ID] {
-			nodes = append(nodes, node{id: prefix + layer.ID, label: f.in(r, layer.Name), kind: "system"})
+			name := f.in(r, layer.Name)
+			nodes = append(nodes, node{id: prefix + layer.ID, label: name, kind: "system", href: r.To(layerPath(layer.ID)), name: name})
 		}
 	}
 	return nodes
@@ -274,7 +292,7 @@ func (f Architecture) blockDiagram(r *Request, b content.Block) diagram {
 		ties = append(ties, tie{b.ID, at.id})
 	}
 	centre := f.node(r, b)
-	centre.kind = "focus"
+	centre.kind, centre.href = "focus", "" // the page itself
 	return d.columns([][]node{before, {centre}, after}, ties)
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/tillit-se/tillit/internal/account"
 	"github.com/tillit-se/tillit/internal/fault"
 	"github.com/tillit-se/tillit/internal/guide"
+	"github.com/tillit-se/tillit/internal/register"
 	"github.com/tillit-se/tillit/internal/web/components"
 )
 
@@ -21,6 +22,7 @@ func (f OwnArchitecture) Routes(routes *Routes) {
 	const base = "/work/systems/{id}/architecture"
 	routes.Get(base, f.loaded(OwnArchitecture.show))
 	routes.Get(base+".json", f.loaded(OwnArchitecture.json))
+	routes.Get(base+".csv", f.loaded(OwnArchitecture.csv))
 	routes.Get(base+"/{block}", f.loaded(OwnArchitecture.ask))
 	routes.Post(base+"/{block}", f.loaded(OwnArchitecture.mark))
 	routes.Post(base+"/{block}/undo", f.loaded(OwnArchitecture.undo))
@@ -49,6 +51,7 @@ type ownArchitectureView struct {
 	Page
 	Progress components.Progress
 	Counts   components.SummaryList
+	Next     *ownNext
 	Layers   []ownLayer
 	Unsure   []ownBlock // it hangs on what the record does not say
 	Record   string     // where the record is filled in
@@ -74,9 +77,36 @@ type ownBlock struct {
 	Filled string
 	Note   string
 	When   string
+	Lacks  string            // what would show that a gap is filled
+	Places []components.Link // where it is done, and the steps of the guide that help
 	Mark   *components.Link
 	Form   string // takes the mark back
 	Undo   *components.Button
+}
+
+// ownNext is what to do next: settle what is unclear, or fill the first gap.
+type ownNext struct {
+	Unsure string // how much is unclear
+	Asks   []components.Link
+	Gap    *ownBlock
+	Done   bool // nothing is unclear and there is no gap
+}
+
+// mostAsks is how many places the page sends to at once.
+const mostAsks = 3
+
+func (f OwnArchitecture) next(r *Request, c guide.Conformance, mayWrite bool) *ownNext {
+	next := &ownNext{Asks: placeLinks(r, c.System, c.Asks())}
+	next.Asks = next.Asks[:min(mostAsks, len(next.Asks))]
+	if n := c.Count(guide.BlockUnsure); n > 0 {
+		next.Unsure = r.Printer.N("web_architecture.own.unsure", n, nil)
+	}
+	if gap, ok := c.NextGap(); ok {
+		block := f.ownBlock(r, c.System, gap, mayWrite)
+		next.Gap = &block
+	}
+	next.Done = next.Unsure == "" && next.Gap == nil
+	return next
 }
 
 func (f OwnArchitecture) conformance(r *Request) (guide.Conformance, error) {
@@ -97,11 +127,13 @@ func (f OwnArchitecture) show(w http.ResponseWriter, r *Request) error {
 	view := ownArchitectureView{Page: r.recordPage(c.System, r.T("web_architecture.own.title"))}
 	view.MayWrite = r.Viewer.Actor.May(account.Edit, c.System.Record.OrganisationID)
 	view.Counts, view.Progress = f.counts(r, c), f.progress(r, c)
+	view.Next = f.next(r, c, view.MayWrite)
 	view.Record = ownPath(id)
 	f.sort(r, c, &view)
 	view.Links = components.LinkList{ID: "more", Heading: r.T("web_architecture.more"), Links: []components.Link{
 		{Href: r.To(ArchitecturePath), Label: f.in(r, f.arch.Title)},
 		{Href: r.To(guideOf(id)), Label: r.T("web_guide.status.title")},
+		{Href: r.To(ownArchitecture(id) + ".csv"), Label: "CSV"},
 		{Href: r.To(ownArchitecture(id) + ".json"), Label: "JSON"},
 	}}
 	return r.Render(w, http.StatusOK, "architecture/own", view)
@@ -112,7 +144,20 @@ func (f OwnArchitecture) json(w http.ResponseWriter, r *Request) error {
 	if err != nil {
 		return err
 	}
-	return r.JSON(w, conformanceJSON(r, c))
+	return r.JSON(w, c.Export(string(r.Lang)))
+}
+
+func (f OwnArchitecture) csv(w http.ResponseWriter, r *Request) error {
+	c, err := f.conformance(r)
+	if err != nil {
+		return err
+	}
+	data, err := c.Export(string(r.Lang)).WriteCSV()
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Disposition", disposition(r.T("web_architecture.own.file")+".csv"))
+	return r.Send(w, "text/csv; charset=utf-8", data)
 }
 
 func (f OwnArchitecture) progress(r *Request, c guide.Conformance) components.Progress {
@@ -141,7 +186,7 @@ func (f OwnArchitecture) sort(r *Request, c guide.Conformance, view *ownArchitec
 			if b.Block.Layer != layer.ID {
 				continue
 			}
-			switch block := f.ownBlock(r, c.System.Record.ID, b, view.MayWrite); {
+			switch block := f.ownBlock(r, c.System, b, view.MayWrite); {
 			case b.State == guide.BlockUnsure:
 				view.Unsure = append(view.Unsure, block)
 			case b.State == guide.BlockNotNeeded && b.Mark == nil:
@@ -156,7 +201,7 @@ func (f OwnArchitecture) sort(r *Request, c guide.Conformance, view *ownArchitec
 	}
 }
 
-func (f OwnArchitecture) ownBlock(r *Request, system string, b guide.BlockStanding, mayWrite bool) ownBlock {
+func (f OwnArchitecture) ownBlock(r *Request, system register.View, b guide.BlockStanding, mayWrite bool) ownBlock {
 	shown := ownBlock{
 		ID: b.Block.ID, Link: f.blockLink(r, b.Block.ID), State: b.State, Word: r.T("web_architecture.own.state." + string(b.State)),
 		Why: f.each(r, b.Why), Asks: b.Asks.In(r.Lang),
@@ -167,10 +212,23 @@ func (f OwnArchitecture) ownBlock(r *Request, system string, b guide.BlockStandi
 	if b.Mark != nil {
 		shown.Filled, shown.Note, shown.When = b.Mark.FilledBy, b.Mark.Note, r.Printer.Date(b.Mark.Day)
 	}
+	if b.Lacks != nil {
+		shown.Lacks = f.in(r, *b.Lacks)
+	}
+	shown.Places = placeLinks(r, system, b.Places)
+	if b.State == guide.BlockGap || b.State == guide.BlockPlanned {
+		for _, step := range b.Block.Guide {
+			if found, ok := f.steps[step]; ok {
+				shown.Places = append(shown.Places, components.Link{
+					Href: r.To(stepFor(step, system.Record.ID)), Label: r.T("web_architecture.own.step", fault.Args{"step": found.Text(string(r.Lang)).Title}),
+				})
+			}
+		}
+	}
 	if !mayWrite {
 		return shown
 	}
-	at := ownArchitecture(system) + "/" + b.Block.ID
+	at := ownArchitecture(system.Record.ID) + "/" + b.Block.ID
 	shown.Mark = &components.Link{Href: r.To(at), Label: r.T("web_architecture.own.mark"), Hidden: shown.Link.Label}
 	if b.Mark != nil {
 		shown.Form = r.To(at + "/undo")
@@ -273,40 +331,4 @@ func (f OwnArchitecture) undo(w http.ResponseWriter, r *Request) error {
 		return err
 	}
 	return r.Redirect(w, ownArchitecture(id)+"#block-"+r.PathValue("block"), "web_architecture.own.undone")
-}
-
-// blockJSON is how a block stands for a system, as JSON.
-type blockJSON struct {
-	ID       string   `json:"id"`
-	Layer    string   `json:"layer"`
-	Need     string   `json:"need"`
-	State    string   `json:"state"`
-	Why      []string `json:"why"`
-	Seen     string   `json:"seen,omitempty"`
-	FilledBy string   `json:"filled_by,omitempty"`
-	Note     string   `json:"note,omitempty"`
-	Day      string   `json:"day,omitempty"`
-}
-
-func conformanceJSON(r *Request, c guide.Conformance) any {
-	out := struct {
-		System string         `json:"system"`
-		Counts map[string]int `json:"counts"`
-		Blocks []blockJSON    `json:"blocks"`
-	}{System: c.System.Record.ID, Counts: map[string]int{}}
-	for _, b := range c.Blocks {
-		row := blockJSON{ID: b.Block.ID, Layer: b.Block.Layer, Need: string(b.Need), State: string(b.State), Why: []string{}}
-		for _, why := range b.Why {
-			row.Why = append(row.Why, why.In(string(r.Lang)))
-		}
-		if b.Seen != nil {
-			row.Seen = b.Seen.In(string(r.Lang))
-		}
-		if b.Mark != nil {
-			row.FilledBy, row.Note, row.Day = b.Mark.FilledBy, b.Mark.Note, b.Mark.Day
-		}
-		out.Counts[row.State]++
-		out.Blocks = append(out.Blocks, row)
-	}
-	return out
 }

@@ -1,11 +1,15 @@
 package web
 
 import (
+	"encoding/csv"
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/tillit-se/tillit/internal/guide"
 )
 
 func TestWhoMayReadAndMarkTheBlocksOfASystem(t *testing.T) {
@@ -17,6 +21,7 @@ func TestWhoMayReadAndMarkTheBlocksOfASystem(t *testing.T) {
 	}{
 		{"GET", base, [7]int{303, 404, 200, 200, 200, 200, 200}},
 		{"GET", base + ".json", [7]int{401, 404, 200, 200, 200, 200, 200}},
+		{"GET", base + ".csv", [7]int{303, 404, 200, 200, 200, 200, 200}},
 		{"GET", base + "/gw-mask", [7]int{303, 404, 403, 200, 403, 403, 403}},
 		{"GET", base + "/none", [7]int{303, 404, 403, 404, 403, 403, 403}},
 		{"POST", base + "/gw-mask", [7]int{303, 404, 403, 422, 403, 403, 403}},
@@ -61,10 +66,7 @@ func TestABlockIsMarkedShownAndTakenBack(t *testing.T) {
 
 func TestTheBlocksOfASystemAreJSONToo(t *testing.T) {
 	h := newHouse(t)
-	var got struct {
-		Counts map[string]int
-		Blocks []blockJSON
-	}
+	var got guide.ExportedConformance
 	if err := json.Unmarshal([]byte(h.as("reader", "/en"+ownArchitecture(h.published(t).ID)+".json").Text), &got); err != nil {
 		t.Fatal(err)
 	}
@@ -79,5 +81,51 @@ func TestTheBlocksOfASystemAreJSONToo(t *testing.T) {
 		if b.ID == "gov-register" && (b.State != "in_place" || b.Seen == "" || b.Why[0] != "Every system needs it.") {
 			t.Errorf("the register is %+v", b)
 		}
+	}
+}
+
+// Each gap says what to do next: where it is done, and the step of the guide that helps; and what is unclear, where it is settled.
+func TestGapsAndUnclearBlocksLeadOn(t *testing.T) {
+	h := newHouse(t)
+	id := h.draft(t).ID
+	doc := parse(t, h.page(t, "editor", ownArchitecture(id)))
+	doc.CheckPage()
+	box := doc.Text("section.guide-next")
+	if !strings.Contains(box, "Oklart om") || !strings.Contains(box, "Första luckan:") || !doc.Has("section.guide-next a") {
+		t.Errorf("next is %q", box)
+	}
+	c, err := h.guide.Conformance(t.Context(), h.actor(t, "editor"), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range c.Blocks {
+		if b.State != guide.BlockGap {
+			continue
+		}
+		for _, step := range b.Block.Guide {
+			if !doc.Has("#block-" + b.Block.ID + " a[href=" + stepFor(step, id) + "]") {
+				t.Errorf("the gap %s does not lead to the step %s", b.Block.ID, step)
+			}
+		}
+	}
+	reader := parse(t, h.page(t, "reader", "/en"+ownArchitecture(id)))
+	reader.CheckPage()
+	if reader.Has("section.guide-next a[href=/en"+ownPath(id)+"/edit/data]") || strings.Contains(reader.Text("main"), "State how it is") {
+		t.Error("a reader is offered to write")
+	}
+}
+
+func TestTheBlocksOfASystemAreATableToo(t *testing.T) {
+	h := newHouse(t)
+	base := ownArchitecture(h.draft(t).ID)
+	wantsRedirect(t, h.posts("editor", base+"/gov-policy", url.Values{"state": {"in_place"}, "filled_by": {"=OPA"}}), base+"#block-gov-policy")
+	file := h.as("reader", base+".csv")
+	rows, err := csv.NewReader(strings.NewReader(file.Text)).ReadAll()
+	if err != nil || len(rows) < 60 || !strings.Contains(file.Header.Get("Content-Disposition"), "byggblock") {
+		t.Fatalf("%d rows, %v, %v", len(rows), err, file.Header)
+	}
+	at := slices.IndexFunc(rows, func(row []string) bool { return row[0] == "gov-policy" })
+	if at < 0 || rows[at][4] != "in_place" || rows[at][9] != "'=OPA" {
+		t.Errorf("the row is %q", rows[max(at, 0)])
 	}
 }

@@ -16,6 +16,8 @@ type layerView struct {
 	Purpose string
 	Diagram diagram
 	Flows   components.Table
+	Before  components.LinkList // layers that give to this one
+	After   components.LinkList // layers that take from it
 	Blocks  []blockLine
 }
 
@@ -95,7 +97,30 @@ func (f Architecture) layer(w http.ResponseWriter, r *Request) error {
 		view.Blocks = append(view.Blocks, f.line(r, b))
 	}
 	view.Flows = f.flowTable(r, flows)
+	view.Before = components.LinkList{ID: "before", Heading: r.T("web_architecture.layers_before"), Links: f.layersOf(r, id, flows, true)}
+	view.After = components.LinkList{ID: "after", Heading: r.T("web_architecture.layers_after"), Links: f.layersOf(r, id, flows, false)}
 	return r.Render(w, http.StatusOK, "architecture/layer", view)
+}
+
+// layersOf are the other layers at one end of the flows of a layer: where they come from, or where they go.
+func (f Architecture) layersOf(r *Request, layer string, flows []flowRow, from bool) []components.Link {
+	there := map[string]bool{}
+	for _, flow := range flows {
+		end := flow.to
+		if from {
+			end = flow.from
+		}
+		if b, _ := f.arch.Block(end); b.Layer != layer {
+			there[b.Layer] = true
+		}
+	}
+	var links []components.Link
+	for _, l := range f.arch.Layers {
+		if there[l.ID] {
+			links = append(links, components.Link{Href: r.To(layerPath(l.ID)), Label: f.in(r, l.Name)})
+		}
+	}
+	return links
 }
 
 // sources are the blocks that hand something to a block, in the order of the architecture.

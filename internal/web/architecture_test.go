@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -12,7 +13,7 @@ import (
 	"github.com/tillit-se/tillit/internal/i18n"
 )
 
-func architectureSite(t *testing.T) (*site, content.Architecture) {
+func architectureSite(t testing.TB) (*site, content.Architecture) {
 	t.Helper()
 	arch, err := content.ReferenceArchitecture()
 	if err != nil {
@@ -100,18 +101,70 @@ func TestABlockTellsWhatItTakesGivesDemandsAndRisks(t *testing.T) {
 	}
 }
 
-func TestAPictureIsOneImageWithNameAndTheSameFactsBelow(t *testing.T) {
+// A picture has a name and a sentence, and every arrow of it stands in the table below.
+func TestAPictureSaysWhatItShowsAndTheSameFactsStandBelow(t *testing.T) {
 	s, _ := architectureSite(t)
 	doc := parse(t, s.get("/architecture/gw-mask"))
 	svg := doc.One(".diagram svg")
-	if svg.Attr("role") != "img" || svg.Attr("aria-labelledby") != "block-title block-desc" {
-		t.Errorf("role %q, named by %q", svg.Attr("role"), svg.Attr("aria-labelledby"))
+	if svg.Attr("role") != "group" || svg.Attr("aria-labelledby") != "block-title" || svg.Attr("aria-describedby") != "block-desc" {
+		t.Errorf("role %q, named by %q, told by %q", svg.Attr("role"), svg.Attr("aria-labelledby"), svg.Attr("aria-describedby"))
+	}
+	if doc.Text("#block-title") == "" || doc.Text("#block-desc") == "" {
+		t.Error("the picture has no words")
 	}
 	if rows := len(doc.All("#flows-caption")); rows != 1 {
 		t.Errorf("%d tables of flows", rows)
 	}
 	if arrows, rows := len(doc.All(".diagram-line")), len(doc.All("tbody tr")); arrows == 0 || rows < arrows {
 		t.Errorf("%d arrows but %d rows", arrows, rows)
+	}
+	if context := parse(t, s.get("/architecture")).All(".diagram svg")[0]; context.Attr("role") != "img" {
+		t.Errorf("a picture without links is %q", context.Attr("role"))
+	}
+}
+
+// The pictures zoom: from all layers to a layer, to a block, to its neighbours. What they lead to is named in full and is in the words below.
+func TestPicturesZoomFromLayersToNeighbours(t *testing.T) {
+	s, arch := architectureSite(t)
+	for _, prefix := range []string{"", "/en"} {
+		zoom := func(path string) map[string]string {
+			t.Helper()
+			doc := parse(t, s.get(prefix+path))
+			doc.CheckPage()
+			links, words := map[string]string{}, doc.Text("main")
+			for _, a := range doc.All(".diagram svg a") {
+				name, _, _ := strings.Cut(a.Attr("aria-label"), ",")
+				if links[a.Attr("href")] = name; name == "" || !strings.Contains(words, name) {
+					t.Errorf("%s: the link to %s is called %q", path, a.Attr("href"), name)
+				}
+			}
+			return links
+		}
+		layers := zoom("/architecture")
+		for _, layer := range arch.Layers {
+			if layers[prefix+layerPath(layer.ID)] == "" {
+				t.Errorf("the whole does not lead to the layer %s", layer.ID)
+			}
+			blocks := zoom(layerPath(layer.ID))
+			for _, b := range arch.In(layer.ID) {
+				if blocks[prefix+blockPath(b.ID)] == "" {
+					t.Errorf("the layer %s does not lead to %s", layer.ID, b.ID)
+				}
+			}
+		}
+		if len(layers) != len(arch.Layers) {
+			t.Errorf("the whole has %d links", len(layers))
+		}
+		b, _ := arch.Block("gw-mask")
+		neighbours := zoom(blockPath(b.ID))
+		for _, flow := range b.Flows {
+			if neighbours[prefix+blockPath(flow.To)] == "" {
+				t.Errorf("%s does not lead to its neighbour %s", b.ID, flow.To)
+			}
+		}
+		if neighbours[prefix+blockPath(b.ID)] != "" {
+			t.Error("a block leads to itself")
+		}
 	}
 }
 
@@ -163,6 +216,38 @@ func TestWordsOfAPictureAreBrokenWhereTheyMayBe(t *testing.T) {
 	} {
 		if got := strings.Join(wrap(c.text, boxChars), "|"); got != c.want {
 			t.Errorf("wrap(%q) = %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+// The files change only with the program: whoever has one is told so, in each language of its own.
+func TestTheFilesOfTheArchitectureAreKept(t *testing.T) {
+	s, _ := architectureSite(t)
+	tags := map[string]string{}
+	for _, path := range []string{"/architecture.json", "/architecture.archimate.xml", "/architecture.md", "/en/architecture.md"} {
+		first := s.get(path)
+		tag := first.Header.Get("ETag")
+		if tag == "" || !strings.Contains(first.Header.Get("Cache-Control"), "public") || first.Text == "" {
+			t.Fatalf("%s: %v", path, first.Header)
+		}
+		if other, there := tags[tag]; there {
+			t.Errorf("%s has the tag of %s", path, other)
+		}
+		tags[tag] = path
+		r := httptest.NewRequest(http.MethodGet, path, nil)
+		r.Header.Set("If-None-Match", tag)
+		if again := s.do(r); again.StatusCode != http.StatusNotModified || again.Text != "" {
+			t.Errorf("%s again: %d with %d bytes", path, again.StatusCode, len(again.Text))
+		}
+	}
+}
+
+func BenchmarkTheExchangeFile(b *testing.B) {
+	s, _ := architectureSite(b)
+	s.get("/architecture.archimate.xml") // reads the content
+	for b.Loop() {
+		if s.get("/architecture.archimate.xml").StatusCode != http.StatusOK {
+			b.Fatal("no file")
 		}
 	}
 }

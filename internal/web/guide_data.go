@@ -28,6 +28,7 @@ type inventoryView struct {
 	Changed  string
 	Files    components.LinkList
 	Chapter  components.Link
+	Ways     components.LinkList
 }
 
 type findingsView struct {
@@ -61,7 +62,10 @@ func (f Guide) inventory(w http.ResponseWriter, r *Request) error {
 	view := inventoryView{
 		Page: r.recordPage(found.System, r.T("inventory.title")), Sets: setTable(r, found, mayWrite), Files: inventoryFiles(r, id, mayWrite),
 		Empty:   components.EmptyState{Title: r.T("inventory.empty"), Text: r.T("inventory.empty_text")},
-		Chapter: components.Link{Href: r.To(stepPath("data")), Label: r.T("inventory.chapter")},
+		Chapter: components.Link{Href: r.To(stepFor("data", id)), Label: r.T("inventory.chapter")},
+		Ways: components.LinkList{ID: "ways", Heading: r.T("web_guide.own_step.on"), Links: []components.Link{
+			{Href: r.To(guideOf(id)), Label: r.T("web_guide.status.way")}, {Href: r.To(ownPath(id)), Label: nameOr(r, found.System.Content().Name)},
+		}},
 	}
 	if mayWrite {
 		view.New = &components.Button{Label: r.T("inventory.new"), Href: r.To(setPath(id, newSet))}

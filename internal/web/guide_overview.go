@@ -20,9 +20,10 @@ type guideOverviewView struct {
 	Filters []components.Link // the qualities, each the list with it alone
 	Found   string            // how many steps, when something is searched for or chosen
 	Groups  []guideGroupView
-	Paths   []guidePathView
+	Ways    []components.Link // the whole guide and the short ways, each the list with it alone
+	Path    *guidePathView    // the short way that is chosen
 	Empty   *components.EmptyState
-	Ways    components.LinkList
+	More    components.LinkList
 	Files   components.LinkList
 }
 
@@ -44,10 +45,9 @@ type guideStepRow struct {
 }
 
 type guidePathView struct {
-	Title string
 	Lead  string
-	Href  string
-	Steps []components.Link
+	Step  components.Link // the step that describes the way
+	Begin string
 }
 
 func (f Guide) overview(w http.ResponseWriter, r *Request) error {
@@ -62,16 +62,18 @@ func (f Guide) overview(w http.ResponseWriter, r *Request) error {
 			ID: "guide-search", Action: r.To(guidePath), Name: "q", Label: r.T("web_guide.search"), Value: query, Hidden: hiddenQuality(quality),
 		},
 		Filters: f.filters(r, g, query, quality),
-		Ways:    guideWays(r), Files: guideFiles(r),
+		Ways:    f.ways(r, g, r.URL.Query().Get("path")), More: guideWays(r), Files: guideFiles(r),
 	}
 	view.Description = view.Lead
 	index, err := f.Service.Index()
 	if err != nil {
 		return err
 	}
+	if path, ok := g.Path(r.URL.Query().Get("path")); ok {
+		f.showPath(r, &g, path, &view)
+	}
 	found := f.groups(r, g, index, query, quality, &view)
 	if query == "" && quality == "" {
-		view.Paths = f.paths(r, g)
 		return r.Render(w, http.StatusOK, "guide/overview", view)
 	}
 	view.NoIndex = true
@@ -144,21 +146,31 @@ func (f Guide) filters(r *Request, g content.Guide, query, quality string) []com
 	return links
 }
 
-func (f Guide) paths(r *Request, g content.Guide) []guidePathView {
-	var all []guidePathView
+// ways are the whole guide and the short ways, with the one that is chosen marked.
+func (f Guide) ways(r *Request, g content.Guide, chosen string) []components.Link {
+	links := []components.Link{{Href: r.To(guidePath), Label: r.T("web_guide.way.whole"), Current: true}}
 	for _, path := range g.Paths {
-		shown := guidePathView{Title: r.said(path.Title), Href: r.To(stepPath(path.Step))}
-		if path.Lead != nil {
-			shown.Lead = r.said(*path.Lead)
-		}
-		for _, id := range path.Steps {
-			if step, ok := g.Step(id); ok {
-				shown.Steps = append(shown.Steps, components.Link{Href: r.To(stepPath(id)), Label: step.Text(string(r.Lang)).Title})
-			}
-		}
-		all = append(all, shown)
+		current := path.ID == chosen
+		links[0].Current = links[0].Current && !current
+		links = append(links, components.Link{
+			Href: r.To(guidePath + "?" + url.Values{"path": {path.ID}}.Encode()), Label: r.said(path.Title), Current: current,
+		})
 	}
-	return all
+	return links
+}
+
+// showPath makes the guide the steps of one way, in its own order.
+func (f Guide) showPath(r *Request, g *content.Guide, path content.GuidePath, view *guideOverviewView) {
+	view.NoIndex, view.Search.Hidden = true, append(view.Search.Hidden, components.Hidden{Name: "path", Value: path.ID})
+	shown := guidePathView{Begin: NewSystemPath}
+	if path.Lead != nil {
+		shown.Lead = r.said(*path.Lead)
+	}
+	if step, ok := g.Step(path.Step); ok {
+		shown.Step = components.Link{Href: stepPath(step.ID), Label: step.Text(string(r.Lang)).Title}
+	}
+	view.Path = &shown
+	g.Groups = []content.GuideGroup{{ID: "way", Title: path.Title, Steps: path.Steps}}
 }
 
 // guideWays lead to the other pages of the guide.

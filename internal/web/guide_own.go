@@ -222,6 +222,8 @@ func placeLinks(r *Request, v register.View, places []guide.Place) []components.
 	for _, p := range places {
 		title := map[string]any{"title": p.Title}
 		switch {
+		case p.Publish:
+			links = append(links, components.Link{Href: r.To(ownPath(v.Record.ID) + "/publish"), Label: r.T("web_guide.place.publish")})
 		case p.Size:
 			links = append(links, components.Link{Href: r.To(wayOf(v.Record.ID)), Label: r.T("web_guide.place.size")})
 		case p.Inventory:
@@ -262,7 +264,9 @@ func (f Guide) NextStep(r *Request, systemID string) (components.Component, erro
 		return components.Notice{Kind: components.Success, Title: r.T("web_guide.nothing_left"), Body: []components.Component{way}}, nil
 	}
 	shown := components.Group{
-		components.Buttons{Buttons: []components.Button{next.Button}, Links: []components.Link{way}},
+		components.Buttons{Buttons: []components.Button{next.Button}, Links: []components.Link{
+			way, {Href: r.To(dataOf(systemID)), Label: r.T("inventory.title")}, {Href: r.To(ownArchitecture(systemID)), Label: r.T("web_architecture.own.title")},
+		}},
 		components.Prose{Value: next.Why},
 		components.LinkList{Links: next.Places},
 	}

@@ -14,6 +14,7 @@ import (
 type guideStepView struct {
 	Page
 	Own      *ownStepView // how the step stands for a system of the reader's
+	Begin    string       // where those begin who have no system yet
 	Step     stepParts
 	Contents components.LinkList
 	Before   *components.Link
@@ -79,7 +80,7 @@ func (f Guide) step(w http.ResponseWriter, r *Request) error {
 		return err
 	}
 	text := step.Text(string(r.Lang))
-	view := guideStepView{Page: r.guidePage(text.Title)}
+	view := guideStepView{Page: r.guidePage(text.Title), Begin: NewSystemPath}
 	view.Description = text.Lead
 	if view.Step, err = (stepPrinter{feature: f, r: r, guide: g}).parts(step); err != nil {
 		return err

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 
 	"github.com/tillit-se/tillit/content"
 	"github.com/tillit-se/tillit/internal/account"
@@ -55,6 +56,10 @@ func (f Guide) forSystem(r *Request, g content.Guide, step content.Step, view *g
 		}
 	}
 	view.Before, view.After = alongTheWay(r, g, standing, step.ID)
+	way := standing.OnWay()
+	if at := slices.IndexFunc(way, func(s guide.StepStanding) bool { return s.ID == step.ID }); at >= 0 {
+		view.Step.Place = r.T("web_guide.own_step.place", map[string]any{"n": at + 1, "total": len(way)})
+	}
 	return nil
 }
 

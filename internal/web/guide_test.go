@@ -208,3 +208,30 @@ func TestPublicPagesOfTheGuideMayBeKept(t *testing.T) {
 		t.Errorf("headers %v", h)
 	}
 }
+
+// Somebody who is alone with AI sees only the steps of the way that is meant for them, in its order, and where to begin.
+func TestTheOverviewShowsOneWayAlone(t *testing.T) {
+	s, g := guideSite(t)
+	for _, path := range g.Paths {
+		doc := parse(t, s.get("/en/guide?path="+path.ID))
+		doc.CheckPage()
+		var got []string
+		for _, a := range doc.All(".guide-way h3 a") {
+			got = append(got, strings.TrimPrefix(a.Attr("href"), "/en/guide/"))
+		}
+		if !slices.Equal(got, path.Steps) {
+			t.Errorf("%s shows %v, want %v", path.ID, got, path.Steps)
+		}
+		if current := doc.All("nav a[aria-current=true]"); len(current) == 0 || current[0].Text() != path.Title.EN {
+			t.Errorf("%s is not marked", path.ID)
+		}
+		for _, href := range []string{"/en/guide/" + path.Step, "/en" + NewSystemPath} {
+			if !doc.Has("main a[href=" + href + "]") {
+				t.Errorf("%s does not lead to %s", path.ID, href)
+			}
+		}
+	}
+	if got := len(parse(t, s.get("/guide?path=gone")).All(".guide-way h3")); got != len(g.Steps) {
+		t.Errorf("a way that is none shows %d steps", got)
+	}
+}

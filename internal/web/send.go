@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/tillit-se/tillit/internal/web/edge"
@@ -28,12 +29,31 @@ func (r *Request) JSON(w http.ResponseWriter, value any) error {
 
 // Send writes data of another type than a page: JSON, CSV, an Atom feed.
 func (r *Request) Send(w http.ResponseWriter, contentType string, data []byte) error {
+	return r.sendTagged(w, contentType, data, func() string { return etag(data) })
+}
+
+// keptFile is public data that changes only with the program, with its tag.
+type keptFile struct {
+	data []byte
+	tag  string
+}
+
+// keepFile makes a function that writes a file when it is first asked for, and keeps it.
+func keepFile(write func() ([]byte, error)) func() (keptFile, error) {
+	return sync.OnceValues(func() (keptFile, error) {
+		data, err := write()
+		return keptFile{data, etag(data)}, err
+	})
+}
+
+// sendTagged sends data; tag is asked for only where the data may be kept by others.
+func (r *Request) sendTagged(w http.ResponseWriter, contentType string, data []byte, tagOf func() string) error {
 	h := w.Header()
 	h.Add("Vary", "Cookie")
 	if r.Viewer.SignedIn() {
 		h.Set("Cache-Control", "no-store")
 	} else {
-		tag := etag(data)
+		tag := tagOf()
 		h.Set("Cache-Control", "public, no-cache")
 		h.Set("ETag", tag)
 		if matches(r.Header.Get("If-None-Match"), tag) {

@@ -88,8 +88,12 @@ type door struct{ path, key string }
 // doors are what the platform is for, all seen at a glance.
 func doors(r *Request) []components.Link {
 	return r.doorLinks([]door{
-		{"/systems", "find"}, {guidePath, "guide"}, {InstrumentsPath, "assess"},
-		{ArchitecturePath, "build"}, {decisionsPath, "understand"}, {MaskPath, "mask"},
+		{"/systems", "find"},
+		{guidePath, "guide"},
+		{InstrumentsPath, "assess"},
+		{ArchitecturePath, "build"},
+		{decisionsPath, "understand"},
+		{MaskPath, "mask"},
 	})
 }
 

@@ -89,6 +89,19 @@ P1 section: 1 §|
     L2021:5S1 paragraph: |Denna lag träder i kraft den 1 juli 2021.`,
 		},
 		{
+			"articles that stand in two appendices are cited with them", blocks("1 § A.", "Bilaga 1", "Artikel 1", "Ett.", "Artikel 2", "Två.", "Bilaga 2", "Artikel 1", "Tre."), `
+P1 section: 1 §|
+  P1S1 paragraph: |A.
+B1 appendix: Bilaga 1|
+  B1A1 article: Artikel 1|
+    B1A1S1 paragraph: |Ett.
+  A2 article: Artikel 2|
+    A2S1 paragraph: |Två.
+B2 appendix: Bilaga 2|
+  B2A1 article: Artikel 1|
+    B2A1S1 paragraph: |Tre.`,
+		},
+		{
 			"a chapter that has been repealed", blocks("1 kap. Ett", "1 § A.", "2 kap. Har upphävts genom lag (2011:5).", "3 kap. Tre", "1 § C."), `
 K1 chapter: 1 kap.|Ett
   K1P1 section: 1 §|
