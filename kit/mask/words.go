@@ -105,25 +105,8 @@ func (s *scan) readWord(start, end int) (word, bool) {
 	return w, w.info.Has(names.Given|names.Surname|names.Built) && (!w.info.Has(names.Common) || w.info.Has(names.Given) && w.info.Ambiguity() < 0.45)
 }
 
-// knownWords is how many words a scan remembers what the lists say of. Most words of a text come again and again, and the lists lie outside the
-// processor's near memory.
-const knownWords = 1 << 15
-
-// knownWord is a word, by its hash, and what the lists say.
-type knownWord struct {
-	key  uint64
-	info names.Info
-}
-
 // infoOf is names.Lookup with a memory.
-func (s *scan) infoOf(value []byte) names.Info {
-	key := hashLower(value)
-	known := &s.known[key>>20%knownWords]
-	if known.key != key {
-		*known = knownWord{key: key, info: names.Lookup(value)}
-	}
-	return known.info
-}
+func (s *scan) infoOf(value []byte) names.Info { return s.lists.Lookup(value) }
 
 // findNames finds persons, places and organisations with lists, words around and the tagger, and looks a second time for names seen.
 func (s *scan) findNames(doc *Document) {
@@ -227,7 +210,7 @@ func (s *scan) endsBefore(at int) bool {
 
 // tagPart runs the tagger over text[from:to].
 func (s *scan) tagPart(from, to int) {
-	s.entities = s.f.tagger.FindAbove(s.entities[:0], s.text[from:to], tagFloor)
+	s.entities = s.f.tagger.FindKnowing(&s.lists, s.entities[:0], s.text[from:to], tagFloor)
 	for _, e := range s.entities {
 		e.Start, e.End = e.Start+from, e.End+from
 		e.Score = weighTagged(e)
