@@ -22,11 +22,13 @@ type scan struct {
 	sure   int  // the last chunk of a number that can be nothing else
 	cells  bool // the text has signs that may stand between cells of a table
 
-	tail     [2][]byte
-	lists    names.Memory
-	words    []word
-	entities []tagger.Entity
-	doc      *Document
+	tail      [2][]byte
+	lists     names.Memory
+	words     []word
+	found     []found
+	foundKeys [batch]uint64
+	entities  []tagger.Entity
+	doc       *Document
 
 	ctxBefore [16]keptBefore
 	ctxAfter  [16]keptAfter

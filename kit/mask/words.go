@@ -21,23 +21,50 @@ type word struct {
 
 const proper = names.Given | names.Surname | names.World | names.Built
 
+// found is a word as it stands in the text.
+type found struct {
+	start, end int
+	upper      bool
+}
+
+// batch is how many words are looked up together, so that the processor fetches what is remembered of all at once.
+const batch = 64
+
 // listWords lists the words that begin with a capital, and those in lower case that can be nothing but names.
 func (s *scan) listWords() {
 	s.words = s.words[:0]
 	lastEnd := -1
 	for i := 0; i < len(s.text); {
+		i = s.readBatch(i)
+		s.lists.Fetch(s.foundKeys[:len(s.found)])
+		for k, f := range s.found {
+			if w, ok := s.readWord(f, s.foundKeys[k]); ok {
+				w.joined = lastEnd >= 0 && len(s.words) > 0 && joins(s.text[lastEnd:f.start])
+				s.words = append(s.words, w)
+				lastEnd = w.end
+			}
+		}
+	}
+}
+
+// readBatch finds the next words from i on that are not too long or short for names, and gives where it stopped.
+func (s *scan) readBatch(i int) int {
+	s.found = s.found[:0]
+	for i < len(s.text) && len(s.found) < batch {
 		if !nameStart(s.text, i) {
 			i++
 			continue
 		}
 		end := nameEnd(s.text, i)
-		if w, ok := s.readWord(i, end); ok {
-			w.joined = lastEnd >= 0 && len(s.words) > 0 && joins(s.text[lastEnd:i])
-			s.words = append(s.words, w)
-			lastEnd = w.end
+		value := s.text[i:end]
+		upper := capital(value)
+		if len(value) <= 64 && (upper || len(value) >= 2 && len(value) <= longSmall) {
+			s.foundKeys[len(s.found)] = names.Key(value)
+			s.found = append(s.found, found{start: i, end: end, upper: upper})
 		}
 		i = max(end, i+1)
 	}
+	return i
 }
 
 // joins tells whether words with this between them may belong to one name.
@@ -58,9 +85,11 @@ func nameStart(text []byte, i int) bool {
 func nameEnd(text []byte, i int) int {
 	for i < len(text) {
 		b := text[i]
-		switch {
-		case isLetter(b):
+		if isLetter(b) {
 			i++
+			continue
+		}
+		switch {
 		case b >= 0x80:
 			if bytes.HasPrefix(text[i:], []byte("\xc2\xa0")) || b == 0xe2 && i+2 < len(text) && text[i+1] == 0x80 && text[i+2] > 0x91 && text[i+2] != 0x99 {
 				return i
@@ -78,22 +107,19 @@ func nameEnd(text []byte, i int) int {
 // longSmall is the longest word in lower case, in bytes, that may be a name: longer ones are compounds.
 const longSmall = 16
 
-// readWord judges text[start:end]; ok is false for a word that cannot be part of a name.
-func (s *scan) readWord(start, end int) (word, bool) {
-	value := s.text[start:end]
-	w := word{start: start, end: end, upper: capital(value)}
-	if len(value) > 64 || !w.upper && (len(value) < 2 || len(value) > longSmall) {
-		return w, false
-	}
-	if w.upper && (len(value) == 1 || len(value) == 2 && value[0] == 0xc3) && end < len(s.text) && s.text[end] == '.' {
+// readWord judges a word with its key; ok is false for a word that cannot be part of a name.
+func (s *scan) readWord(f found, key uint64) (word, bool) {
+	value := s.text[f.start:f.end]
+	w := word{start: f.start, end: f.end, upper: f.upper}
+	if w.upper && (len(value) == 1 || len(value) == 2 && value[0] == 0xc3) && f.end < len(s.text) && s.text[f.end] == '.' {
 		w.initial = true
 		w.end++
 		return w, true
 	}
-	w.info = s.infoOf(value)
+	w.info = s.lists.LookupKey(key, value)
 	if w.upper {
 		w.caps = allCaps(value)
-		w.opens = s.opensSentence(start)
+		w.opens = s.opensSentence(f.start)
 		return w, true
 	}
 	if w.info.Has(names.Particle) {
