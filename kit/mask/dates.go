@@ -105,7 +105,7 @@ func (s *scan) cueRightBefore(at int) cue {
 			at--
 		}
 		end := at
-		for at > 0 && end-at < 20 && isWordByte(s.text[at-1]) {
+		for at > 0 && end-at < 32 && isWordByte(s.text[at-1]) {
 			at--
 		}
 		if at == end {

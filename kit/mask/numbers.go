@@ -50,12 +50,23 @@ func (s *scan) layoutOf(c, e int) layout {
 			return layoutOdd
 		}
 		return layoutSpaced
+	case lastFourSplit(shape) && s.r.before(c+1)&(gapDash|gapPlus) != 0 && g&(gapLine|gapColon|gapDot|gapSlash|gapParen) == 0:
+		return layoutSpaced // 19811218-987 6, as OCR reads it
 	case (shape == 264 || shape == 4224 || shape == 2224) && g&gapLine == 0:
 		if s.r.before(e)&(gapDash|gapPlus) != 0 || shape == 264 && g&(gapDouble|gapDot|gapSlash|gapColon) == 0 {
 			return layoutSpaced
 		}
 	}
 	return layoutOdd
+}
+
+// lastFourSplit tells whether six or eight digits stand together and four after them in pieces.
+func lastFourSplit(shape int) bool {
+	switch shape {
+	case 831, 813, 822, 631, 613, 622, 8112, 8121, 8211, 6112, 6121, 6211, 81111, 61111:
+		return true
+	}
+	return false
 }
 
 // personalScores are the scores of a personnummer per layout: with the right check digit, and with a wrong one.

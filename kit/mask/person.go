@@ -27,7 +27,7 @@ func titleTable() map[string]uint8 {
 		table[w] = 1
 	}
 	for _, w := range []string{
-		"herr", "hr", "fru", "fröken", "dr", "doktor", "professor", "prof", "heter", "hette", "mr", "mrs", "ms", "c/o", "född:", "kallas", "kallad", "docent", "kronofogde",
+		"kung", "drottning", "prins", "prinsessan", "påven", "herr", "hr", "fru", "fröken", "dr", "doktor", "professor", "prof", "heter", "hette", "mr", "mrs", "ms", "c/o", "född:", "kallas", "kallad", "docent", "kronofogde",
 		"alias", "smeknamnet", "smeknamn", "kallar", "kallades",
 	} {
 		table[w] = 2
@@ -58,7 +58,23 @@ func (s *scan) titleBefore(at int) uint8 {
 	if from == end || end-from >= 32 {
 		return 0
 	}
+	if end-from <= 3 && pronoun(s.text[from:end]) { // "Själv heter jag Frid"
+		from, end = wordBefore(s.text, from)
+		if title := s.f.titles.get(s.text[from:end]); title == 2 {
+			return title
+		}
+		return 0
+	}
 	return s.f.titles.get(s.text[from:end])
+}
+
+// pronoun tells whether a word is one of those that stand between "heter" and a name.
+func pronoun(word []byte) bool {
+	switch string(word) {
+	case "jag", "han", "hon", "hen", "du":
+		return true
+	}
+	return false
 }
 
 // persons looks for names of persons in the rows of words that stand together.
@@ -100,15 +116,17 @@ func (s *scan) personAt(row []word) (n int, score float32, ev Evidence) {
 	case w.initial:
 		n = s.initialName(row)
 		score, ev = 0.8, Shape
-	case title == signTitle && w.upper && w.end-w.start <= 6 && !w.info.Has(names.Common|names.Given):
+	case title == signTitle && w.upper && w.end-w.start <= 6 && (w.caps || !w.info.Has(names.Common|names.Given)):
 		n, score, ev = 1, 0.4, Shape
 	case w.info.Has(names.Given):
 		n, score = s.givenName(row)
 		ev = ListEntry
-	case title > 0 && w.upper && !w.info.Has(names.Common|names.Place|names.Organisation|names.Derived):
+	case title > 0 && w.upper && !w.info.Has(names.Common|names.Place|names.Organisation|names.Derived) && !s.definite(w):
 		n, score, ev = s.nameLength(row), 0.5, Shape
 	case w.upper && w.info.Has(names.Surname|names.Built) && !w.opens && !w.info.Has(names.Common|names.Place|names.Organisation):
 		n, score, ev = 1, pick(w.info.Has(names.Surname), 0.55, 0.35), Morphology
+	case w.upper && w.info.Has(names.Surname) && s.speaksAfter(w.end):
+		n, score, ev = 1, 0.6, Shape
 	case title == 2 && w.upper && !w.opens:
 		n, score, ev = s.nameLength(row), 0.4, Shape
 	}
@@ -117,6 +135,26 @@ func (s *scan) personAt(row []word) (n int, score float32, ev Evidence) {
 		ev |= Title
 	}
 	return n, score, ev
+}
+
+// speaksAfter tells whether a verb for what people say stands right after at: "Ek påpekar".
+func (s *scan) speaksAfter(at int) bool {
+	_, after := s.aroundOf(at, at)
+	return after&speechWord != 0
+}
+
+// definite tells whether a word that no list has looks like a noun in its definite form: "Mvh Receptionen".
+func (s *scan) definite(w word) bool {
+	if w.info.Has(proper) || w.end-w.start < 8 {
+		return false
+	}
+	value := bytes.ToLower(s.text[w.start:w.end])
+	for _, end := range [...]string{"en", "et", "erna", "arna", "orna"} {
+		if bytes.HasSuffix(value, []byte(end)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isTitle tells whether a capitalised word is a title itself, so that the name begins after it.
@@ -304,6 +342,7 @@ func (s *scan) mergePersons(from int) {
 			if c.Score >= sureName {
 				s.takeUnknown(c)
 			}
+			s.takeRest(c)
 		}
 	}
 }

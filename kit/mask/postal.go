@@ -127,6 +127,9 @@ func (s *scan) property(c int) {
 	}
 	ctx := s.contextOf(from, end)
 	score := propertyScore(unit || joint, words, municipal)
+	if kind, whole := s.streetKind(s.text[from:wordEnd(s.text, from)]); unit && words == 1 && kind > 0 && !whole {
+		score = 0.55 // "Strandängen 3:17" has the name of a place, "Matteus 3:17" has not
+	}
 	if ctx.near&(cueProperty|cueQuarter) != 0 {
 		s.emit(from, end, Property, pick(unit, 0.96, 0.9), ContextWord|Shape)
 		return

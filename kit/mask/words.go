@@ -36,6 +36,9 @@ func (s *scan) listWords() {
 			s.words = append(s.words, w)
 			lastEnd = w.end
 		}
+		if end+1 < len(s.text) && s.text[end] == '.' && isLetter(s.text[end+1]) {
+			s.pathAfter(i, end)
+		}
 		if s.said {
 			if s.said = false; i >= spokenTo {
 				spokenTo = s.saidAt(i, end)
@@ -342,7 +345,7 @@ func (s *scan) trimCommon(start, end int) (int, int) {
 			break
 		}
 		if hasCapital(s.text[from:to]) {
-			if info := s.infoOf(s.text[from:to]); from > start && info.CommonWeight >= grammarWeight && !info.Has(proper) {
+			if info := s.infoOf(s.text[from:to]); from > start && info.CommonWeight >= grammarWeight && !info.Has(names.Given|names.Surname) {
 				end = from - 1 // "Anna G Hennes": the next sentence without a full stop
 			}
 			break
