@@ -108,7 +108,7 @@ func (s *scan) personAt(row []word) (n int, score float32, ev Evidence) {
 	title := uint8(0)
 	if w.upper {
 		title = s.titleBefore(w.start)
-		if s.isTitle(w) {
+		if title < 2 && s.isTitle(w) {
 			return 0, 0, 0
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/tillit-se/tillit/kit/mask/names"
 	"github.com/tillit-se/tillit/kit/mask/tagger"
 )
 
@@ -21,7 +22,7 @@ type scan struct {
 	cells bool // the text has signs that may stand between cells of a table
 
 	tail     [2][]byte
-	known    [knownWords]knownWord
+	lists    names.Memory
 	words    []word
 	entities []tagger.Entity
 	doc      *Document

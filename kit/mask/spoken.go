@@ -57,9 +57,15 @@ func (s *scan) spokenAt(start, end int) numberWord {
 	return s.f.spoken.get(s.text[start:end])
 }
 
-// startsSpoken is true of the bytes, in lower case, that number words and words for @ begin with.
-func startsSpoken(b byte) bool {
-	return b == 'n' || b == 'e' || b == 't' || b == 'f' || b == 's' || b == 'a' || b == 0xe3
+// saidStarts says which keys the words have that a number begins with, and the words for @. One is no beginning: it is an article.
+func saidStarts() (starts [256]bool) {
+	for w := range spokenTable() {
+		if w != "ett" && len(w) > 2 {
+			starts[saidKey([]byte(w))] = true
+		}
+	}
+	starts[saidKey([]byte("snabel"))] = true
+	return starts
 }
 
 // maxSpoken is how many number words are read in one row.

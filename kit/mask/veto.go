@@ -142,6 +142,12 @@ func (s *scan) acronym(c Span) bool {
 	}
 	from, to := wordBefore(s.text, c.Start)
 	next := skipSpace(s.text, c.End)
+	if bytes.HasPrefix(s.text[c.End:], []byte(":s ")) {
+		next = c.End + len(":s ")
+		if s.f.titles.get(s.text[next:nameEnd(s.text, next)]) != 0 { // "KB:s syster"
+			return false
+		}
+	}
 	return smallWord(s.text[from:to]) || smallWord(s.text[next:nameEnd(s.text, next)])
 }
 

@@ -62,23 +62,20 @@ func (s *scan) saidAt(i, end int) int {
 	return end
 }
 
-// maybeSaid tells whether a word may belong to a number or an address that is said in words.
+// maybeSaid tells whether a word may begin a number, or stand for @ in an address, that is said in words. It looks at three bytes alone.
 func (s *scan) maybeSaid(value []byte) bool {
-	if len(value) == 0 {
-		return false
-	}
-	b := value[0] | 0x20
 	switch n := len(value); {
-	case n > 24 || !startsSpoken(b):
+	case n == 0 || n > 24:
 		return false
 	case n < 3:
-		return b == 'a' || s.f.spoken.get(value).digits > 0
-	case b == 's' && bytes.HasPrefix(value[1:], []byte("nabel")):
-		return true
-	case n > 6 && (bytes.Contains(value, []byte("årin")) || bytes.Contains(value, []byte("årig"))):
-		return true
+		return value[0]|0x20 == 'a' && (n == 1 || value[1] == 't')
 	}
-	return s.f.spoken.get(value).digits > 0
+	return s.f.saidStarts[saidKey(value)]
+}
+
+// saidKey is a key of the first three bytes of a word, without regard to case.
+func saidKey(word []byte) uint8 {
+	return (word[0]|0x20)*37 + (word[1]|0x20)*11 + (word[2] | 0x20)
 }
 
 // joins tells whether words with this between them may belong to one name.
@@ -124,7 +121,7 @@ func (s *scan) readWord(start, end int) (word, bool) {
 	value := s.text[start:end]
 	w := word{start: start, end: end, upper: capital(value)}
 	if len(value) > 64 || !w.upper && (len(value) < 2 || len(value) > longSmall) {
-		s.said = len(value) > 0 && len(value) <= 24 && s.maybeSaid(value)
+		s.said = s.maybeSaid(value)
 		return w, false
 	}
 	if w.upper && (len(value) == 1 || len(value) == 2 && value[0] == 0xc3) && end < len(s.text) && s.text[end] == '.' {
@@ -132,8 +129,7 @@ func (s *scan) readWord(start, end int) (word, bool) {
 		w.end++
 		return w, true
 	}
-	known := s.knownOf(value)
-	w.info, s.said = known.info, known.said
+	w.info, s.said = s.infoOf(value), s.maybeSaid(value)
 	if w.upper {
 		w.caps = allCaps(value)
 		w.opens = s.opensSentence(start)
@@ -148,28 +144,8 @@ func (s *scan) readWord(start, end int) (word, bool) {
 	return w, w.info.Has(names.Given|names.Surname|names.Built) && (!w.info.Has(names.Common) || w.info.Has(names.Given) && w.info.Ambiguity() < 0.45)
 }
 
-// knownWords is how many words a scan remembers what the lists say of. Most words of a text come again and again, and the lists lie outside the
-// processor's near memory.
-const knownWords = 1 << 15
-
-// knownWord is a word, by its hash, and what the lists say.
-type knownWord struct {
-	key  uint64
-	info names.Info
-	said bool // it may belong to a number or an address that is said in words
-}
-
 // infoOf is names.Lookup with a memory.
-func (s *scan) infoOf(value []byte) names.Info { return s.knownOf(value).info }
-
-func (s *scan) knownOf(value []byte) *knownWord {
-	key := hashLower(value)
-	known := &s.known[key>>20%knownWords]
-	if known.key != key {
-		*known = knownWord{key: key, info: names.Lookup(value), said: s.maybeSaid(value)}
-	}
-	return known
-}
+func (s *scan) infoOf(value []byte) names.Info { return s.lists.Lookup(value) }
 
 // findNames finds persons, places and organisations with lists, words around and the tagger, and looks a second time for names seen.
 func (s *scan) findNames(doc *Document) {
@@ -277,7 +253,7 @@ func (s *scan) endsBefore(at int) bool {
 
 // tagPart runs the tagger over text[from:to].
 func (s *scan) tagPart(from, to int) {
-	s.entities = s.f.tagger.FindAbove(s.entities[:0], s.text[from:to], tagFloor)
+	s.entities = s.f.tagger.FindKnowing(&s.lists, s.entities[:0], s.text[from:to], tagFloor)
 	for _, e := range s.entities {
 		e.Start, e.End = e.Start+from, e.End+from
 		e.Score = weighTagged(e)

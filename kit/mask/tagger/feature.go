@@ -86,8 +86,8 @@ func ownFeatures(dst []uint32, w *word, m mode, dropped bool) []uint32 {
 }
 
 // contextFeatures appends those made of several words; around holds the token in the middle, and edge beyond the sentence.
-func contextFeatures(dst []uint32, around *[offsets]gist, m mode, first bool, cellBefore bool) []uint32 {
-	p2, p1, c, n1, n2 := around[0], around[1], around[2], around[3], around[4]
+func contextFeatures(dst []uint32, around []*entry, m mode, first bool, cellBefore bool) []uint32 {
+	p2, p1, c, n1, n2 := &around[0].gist, &around[1].gist, &around[2].gist, &around[3].gist, &around[4].gist
 	here := uint64(c.coarse)
 	dst = append(dst,
 		feature(tplPair, uint64(p1.coarse), here),

@@ -38,7 +38,9 @@ var ErrModel = errors.New("tagger: not a usable model")
 type Model struct {
 	chain   chain
 	scale   float32
-	lead    int32     // from which a token is surely outside, in steps of scale
+	sure    int32     // sureLead in steps of scale
+	remote  int32     // and remoteLead
+	slight  int32     // and slightLead
 	exps    []float32 // exponentials of 0, -1, -2, … steps of scale
 	mask    uint32
 	weights []byte
