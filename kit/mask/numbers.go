@@ -79,7 +79,7 @@ func personalScores(l layout, ok bool) float32 {
 
 func organisationScores(l layout, ok bool) float32 {
 	if ok {
-		return [...]float32{0.42, 0.6, 0.93, 0.75, 0.25}[l]
+		return [...]float32{0.42, 0.68, 0.93, 0.75, 0.25}[l]
 	}
 	return [...]float32{0.18, 0.3, 0.55, 0.25, 0}[l]
 }
@@ -140,6 +140,9 @@ func (s *scan) personalBase(c, e int, l layout, verdict identifier.Verdict) floa
 		if s.r.chunks[e].n == 4 && s.r.before(e)&gapDash != 0 && within&(gapDot|gapComma|gapColon|gapSlash|gapLine) == 0 {
 			base = 0.9
 		}
+	}
+	if within&gapSlash != 0 && within&gapDouble != 0 {
+		base *= 0.6 // 2007–2012 / 27
 	}
 	if within&gapColon != 0 {
 		base *= 0.6 // 05-04 07:02:44 is a day and a time

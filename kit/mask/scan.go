@@ -143,6 +143,8 @@ func boost(base float32, c context, want cue) (float32, Evidence) {
 		return base * 0.5, 0
 	case c.near&specific != 0:
 		return base * 0.75, 0
+	case c.other && base < 0.65:
+		return base * 0.5, 0
 	}
 	return base, 0
 }
