@@ -110,6 +110,9 @@ func (s *scan) chunkRules(c int) {
 	}
 	if left >= 5 {
 		s.giro(c)
+		if left < 7 {
+			s.localPhone(c)
+		}
 	}
 	s.lettered(c)
 	s.documents(c)
