@@ -2,7 +2,6 @@ package mask
 
 import (
 	"bytes"
-	"cmp"
 	"slices"
 
 	"github.com/tillit-se/tillit/kit/mask/names"
@@ -315,10 +314,8 @@ func (s *scan) placesOf() {
 
 // mergePersons joins readings of persons that overlap: the lists may see the surname where the tagger sees the given name.
 func (s *scan) mergePersons(from int) {
+	s.sortReadings(from, false)
 	group := s.cands[from:]
-	slices.SortFunc(group, func(a, b Span) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
-	})
 	last := -1
 	for k := range group {
 		c := &group[k]

@@ -14,9 +14,7 @@ const cluster = 48
 // is sorted and apart, and appended to dst.
 func (s *scan) resolve(dst []Span) []Span {
 	s.keepWanted()
-	slices.SortFunc(s.cands, func(a, b Span) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(b.Score, a.Score))
-	})
+	s.sortReadings(0, true)
 	for i := 0; i < len(s.cands); {
 		j, end := i+1, s.cands[i].End
 		for j < len(s.cands) && j-i < cluster && s.cands[j].Start < end {

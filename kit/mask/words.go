@@ -224,23 +224,30 @@ func (w word) worthTagging() bool {
 // sentenceAround gives the sentence, or at least the line, that at stands in.
 func (s *scan) sentenceAround(at int) (from, to int) {
 	floor, roof := max(0, at-maxSpan), min(len(s.text), at+maxSpan)
-	for from = at; from > floor && !s.endsBefore(from); from-- {
+	for from = at; from > floor; from-- {
+		if b := s.text[from-1]; b <= ' ' && s.endsBefore(from) {
+			break
+		}
 	}
-	for to = at + 1; to < roof && !s.endsBefore(to); to++ {
+	for to = at + 1; to < roof; to++ {
+		if b := s.text[to-1]; b <= ' ' && s.endsBefore(to) {
+			break
+		}
 	}
 	return from, to
 }
 
-// endsBefore tells whether a sentence or an empty line ends before at: after a full stop that follows a word of more than three letters.
+// endsBefore tells whether a sentence or an empty line ends with the white space before at: after a full stop that follows a word of more than
+// three letters.
 func (s *scan) endsBefore(at int) bool {
 	switch s.text[at-1] {
 	case '\n':
-		return at < 2 || s.text[at-2] == '\n' || s.text[at-2] == '\r' || bytes.IndexByte([]byte(".!?:"), s.text[at-2]) >= 0
+		return at < 2 || s.text[at-2] == '\n' || s.text[at-2] == '\r' || stop(s.text[at-2]) || s.text[at-2] == ':'
 	case ' ':
 	default:
 		return false
 	}
-	if at < 6 || at >= len(s.text) || bytes.IndexByte([]byte(".!?"), s.text[at-2]) < 0 {
+	if at < 6 || at >= len(s.text) || !stop(s.text[at-2]) {
 		return false
 	}
 	for _, b := range s.text[at-5 : at-2] {
@@ -250,6 +257,8 @@ func (s *scan) endsBefore(at int) bool {
 	}
 	return isWordByte(s.text[at-6]) && capital(s.text[at:])
 }
+
+func stop(b byte) bool { return b == '.' || b == '!' || b == '?' }
 
 // tagPart runs the tagger over text[from:to].
 func (s *scan) tagPart(from, to int) {
