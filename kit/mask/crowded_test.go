@@ -155,7 +155,7 @@ func (c crowd) record(of *made) (text string, start, end int) {
 
 // TestIdentifiersAmongOtherNumbersAreAllFound wants every identifier with a right check digit covered wholly, whatever stands around it.
 func TestIdentifiersAmongOtherNumbersAreAllFound(t *testing.T) {
-	const records = 20000
+	const records = 8000
 	f := finder(t, mask.Options{NoTagger: true})
 	c := crowd{rand.New(rand.NewPCG(11, 23))}
 	missed := map[mask.Class]int{}
@@ -197,7 +197,7 @@ func uncovered(text string, spans []mask.Span, start, end int) bool {
 
 // TestRecordsWithoutIdentifiersGiveAlmostNoFalseHits counts what is found in records that hold none.
 func TestRecordsWithoutIdentifiersGiveAlmostNoFalseHits(t *testing.T) {
-	const records = 20000
+	const records = 8000
 	f := finder(t, mask.Options{NoTagger: true})
 	c := crowd{rand.New(rand.NewPCG(5, 8))}
 	wrong, parts := 0, 0

@@ -126,6 +126,8 @@ func (s *scan) personAt(row []word) (n int, score float32, ev Evidence) {
 		n, score, ev = 1, pick(w.info.Has(names.Surname), 0.55, 0.35), Morphology
 	case w.upper && w.info.Has(names.Surname) && s.speaksAfter(w.end):
 		n, score, ev = 1, 0.6, Shape
+	case w.upper && !w.caps && s.compoundName(s.text[w.start:w.end]):
+		n, score, ev = 1, 0.6, Shape|Morphology
 	case title == 2 && w.upper && !w.opens:
 		n, score, ev = s.nameLength(row), 0.4, Shape
 	}
@@ -135,6 +137,20 @@ func (s *scan) personAt(row []word) (n int, score float32, ev Evidence) {
 	}
 	return n, score, ev
 }
+
+// compoundName tells whether a word is made with a hyphen of a capitalised word and a given name or surname that is nothing else: "Backa-Lasse".
+func (s *scan) compoundName(value []byte) bool {
+	dash := bytes.LastIndexByte(value, '-')
+	if dash < 2 || len(value)-dash < 4 || !capital(value[dash+1:]) {
+		return false
+	}
+	tail := s.infoOf(value[dash+1:])
+	known := tail.Has(names.Given) && tail.GivenWeight >= ownWeight || tail.Has(names.Surname)
+	return known && !tail.Has(names.Common|names.Place|names.Organisation) && !s.infoOf(value[:dash]).Has(names.Organisation)
+}
+
+// ownWeight is the least weight of a given name that is taken for one without anything around that tells.
+const ownWeight = 4
 
 // speaksAfter tells whether a verb for what people say stands right after at: "Ek påpekar".
 func (s *scan) speaksAfter(at int) bool {
@@ -237,7 +253,7 @@ func (s *scan) smallName(row []word) (int, float32) {
 	if next.upper {
 		return n, 0.6
 	}
-	if next.info.Has(names.Common) || row[0].info.Ambiguity() > 0.3 {
+	if next.info.Has(names.Common) && alone == 0 || row[0].info.Ambiguity() > 0.3 {
 		return n, 0.45
 	}
 	return n, 0.78
@@ -302,7 +318,10 @@ func (s *scan) placesOf() {
 			continue
 		}
 		score := pick(w.upper, 0.62, 0.52)
-		if w.info.Has(names.Common) || w.info.Has(names.Given) || w.opens {
+		switch {
+		case w.opens && s.cueRightBefore(w.start)&cuePostal != 0:
+			score = 0.7
+		case w.info.Has(names.Common) || w.info.Has(names.Given) || w.opens:
 			score = 0.3
 		}
 		if i > 0 && w.joined && s.words[i-1].info.Has(names.Given) {
@@ -326,7 +345,7 @@ func (s *scan) mergePersons(from int) {
 			c.Score = -1
 			continue
 		}
-		if last >= 0 && c.Start < group[last].End {
+		if last >= 0 && (c.Start < group[last].End || s.particlesBetween(group[last], *c)) {
 			joinPersons(&group[last], c)
 			continue
 		}
@@ -342,6 +361,19 @@ func (s *scan) mergePersons(from int) {
 			s.takeRest(c)
 		}
 	}
+}
+
+// particlesBetween tells whether two names are one with particles between: "Fernández de Córdoba".
+func (s *scan) particlesBetween(a, b Span) bool {
+	if b.Start-a.End < 4 || b.Start-a.End > 12 || a.Score < 0.5 || b.Score < 0.5 || !capital(s.text[b.Start:b.End]) {
+		return false
+	}
+	for word := range bytes.FieldsSeq(s.text[a.End:b.Start]) {
+		if !s.infoOf(word).Has(names.Particle) || capital(word) || s.infoOf(word).Ambiguity() > functionWord {
+			return false
+		}
+	}
+	return s.text[a.End] == ' ' && s.text[b.Start-1] == ' '
 }
 
 // takeUnknown lets a name take the word after it that begins with a capital and that no list knows: "Ömer Faruk Xoşnaw".

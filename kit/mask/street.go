@@ -264,7 +264,7 @@ func (s *scan) streetStart(at int) int {
 // streetPrefix takes the first word of "Norra Storgatan", "Sankt Eriksgatan", "S:t Larsgatan".
 func (s *scan) streetPrefix(at int) int {
 	from, to := wordBefore(s.text, at)
-	if from == to || to < at && s.text[to] == '\n' {
+	if from == to {
 		return at
 	}
 	var buf [80]byte
