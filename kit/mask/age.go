@@ -14,9 +14,27 @@ func (s *scan) age(c int) {
 	if score < 0.75 && s.cueRightBefore(start)&cueAge != 0 && (c+1 >= s.r.nc || s.r.before(c+1)&gapSpace != 0) {
 		score, ev = 0.75, ContextWord
 	}
+	if score == 0 && len(d) == 2 && d[0] != '0' && s.betweenSigns(start, end) && s.nameJustBefore(start) {
+		score = 0.55 // "Kim Ek, 34, säger"
+	}
 	if score > 0 {
 		s.emit(start, stop, Age, score, ev)
 	}
+}
+
+// betweenSigns tells whether text[start:end] stands between commas with a word in lower case after it, or alone in brackets.
+func (s *scan) betweenSigns(start, end int) bool {
+	if start < 2 || end+2 >= len(s.text) {
+		return false
+	}
+	if s.text[start-1] == '(' && s.text[end] == ')' {
+		return s.text[start-2] == ' '
+	}
+	if s.text[start-1] != ' ' || s.text[start-2] != ',' || s.text[end] != ',' || s.text[end+1] != ' ' {
+		return false
+	}
+	next := s.text[end+2]
+	return !isDigit(next) && !capital(s.text[end+2:])
 }
 
 func (s *scan) ageAfter(start, end int) (float32, int) {

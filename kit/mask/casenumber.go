@@ -55,7 +55,11 @@ func (s *scan) courtLabel(at int) bool {
 	from, to := wordBefore(s.text, at)
 	var buf [80]byte
 	word := lower(buf[:0], s.text[from:to])
-	return bytes.HasPrefix(word, []byte("mål")) && len(word) > len("mål") && s.f.cues.get(word)&cueCourt != 0
+	if s.f.cues.get(word)&cueNumber != 0 { // "mål nr"
+		from, to = wordBefore(s.text, from)
+		word = lower(buf[:0], s.text[from:to])
+	}
+	return bytes.HasPrefix(word, []byte("mål")) && s.f.cues.get(word)&cueCourt != 0
 }
 
 // courtPrefix takes the letters before a court's number: T B Ö Ä K FT M P F PMT UM and their kin.

@@ -13,6 +13,7 @@ type context struct {
 	near   cue // the three words before it, or its column's head
 	before cue // all words before it on the line, up to another number that has cues of its own
 	after  cue
+	other  bool // a word for numbers that are nobody's stands before another number before it
 }
 
 func (c context) any() cue { return c.near | c.before | c.after }
@@ -27,19 +28,20 @@ func (s *scan) contextOf(start, end int) context {
 		if s.cells {
 			head = s.headOf(start)
 		}
-		*before = keptBefore{at: start + 1, near: c.near | head, before: c.before | head}
+		*before = keptBefore{at: start + 1, near: c.near | head, before: c.before | head, other: c.other}
 	}
 	after := &s.ctxAfter[end%len(s.ctxAfter)]
 	if after.at != end+1 {
 		*after = keptAfter{at: end + 1, after: s.wordsAfter(end)}
 	}
-	return context{near: before.near, before: before.before, after: after.after}
+	return context{near: before.near, before: before.before, after: after.after, other: before.other}
 }
 
 // keptBefore and keptAfter hold what was read at an offset; at is the offset plus 1, 0 for nothing.
 type keptBefore struct {
 	at           int
 	near, before cue
+	other        bool
 }
 
 type keptAfter struct {
@@ -51,12 +53,12 @@ type keptAfter struct {
 // stand on the line above.
 func (s *scan) wordsBefore(at int, c *context) {
 	floor := max(0, at-reachBefore)
-	i, words, lines, numbers := at, 0, 0, 0
-	last := cue(0)
+	i, words, lines, numbers, others := at, 0, 0, 0, 0
+	last, lastAt := cue(0), 0
 	for i > floor && words < wordsBefore {
 		b := s.text[i-1]
 		if b == '\n' {
-			if words > 0 || lines > 0 {
+			if lines > 0 || words > 0 && !s.answers(i, at) {
 				return
 			}
 			lines++
@@ -71,11 +73,21 @@ func (s *scan) wordsBefore(at int, c *context) {
 		}
 		word := s.text[i:end]
 		if !isDigit(word[0]) && !isDigit(word[len(word)-1]) {
-			last = s.cueOf(word)
+			last, lastAt = s.cueOf(word), i
+			if last&cueOther != 0 && numbers > 0 { // "OCR 4711, 811218-9876": it belongs to the number after it
+				c.other, last = true, last&^cueOther
+			}
+			if last&cueOther != 0 {
+				others++
+			}
 			words += c.add(last, words)
 			continue
 		}
-		if last == cueOther { // "50 kr till": the unit belongs to the number before it
+		if lines > 0 {
+			*c = context{}
+			return // a line with a number of its own is no label
+		}
+		if last == cueOther && others == 1 && lastAt == end+1 && s.text[end] == ' ' && isDigit(word[len(word)-1]) { // "50 kr till": the unit belongs to the number before it
 			c.before, c.near = c.before&^cueOther, c.near&^cueOther
 		}
 		if numbers++; c.before&specific != 0 || numbers > 1 && words > 0 {
@@ -83,6 +95,17 @@ func (s *scan) wordsBefore(at int, c *context) {
 		}
 		words++
 	}
+}
+
+// answers tells whether text[from:at] is the name of who speaks and nothing more, as "Användare: ", and a sentence ends the line above: then
+// that is what is answered.
+func (s *scan) answers(from, at int) bool {
+	line := bytes.TrimRight(s.text[from:at], " ")
+	n := len(line)
+	if from < 2 || s.text[from-2] != '?' && s.text[from-2] != '.' {
+		return false
+	}
+	return n > 1 && n < 32 && line[n-1] == ':' && (bytes.IndexByte(line, ' ') < 0 || line[0] == '[') && s.cueOf(line[:n-1]) == 0
 }
 
 // add notes the cues of a word that has words words between itself and the candidate. It gives 0 for a word that is stepped over, else 1.
@@ -102,7 +125,7 @@ func (s *scan) wordsAfter(at int) cue {
 	roof := min(len(s.text), at+reachAfter)
 	for words := 0; at < roof && words < 3; words++ {
 		for at < roof && !cueByte(s.text[at]) {
-			if s.text[at] == '\n' || s.text[at] == ',' || s.text[at] == ';' || s.text[at] == '.' {
+			if s.text[at] != ' ' && s.text[at] != '(' && s.text[at] != ')' && s.text[at] != ':' && s.text[at] != '"' {
 				return all
 			}
 			at++
@@ -111,8 +134,15 @@ func (s *scan) wordsAfter(at int) cue {
 		for at < roof && cueByte(s.text[at]) {
 			at++
 		}
+		if from < at && isDigit(s.text[from]) {
+			return all // "och 94 st": the unit belongs to the next number
+		}
 		if from < at {
-			all |= s.cueOf(s.text[from:at])
+			got := s.cueOf(s.text[from:at])
+			if words > 0 {
+				got &^= cueOther // "och OCR 4711": only a unit says what stands before it
+			}
+			all |= got
 		}
 	}
 	return all

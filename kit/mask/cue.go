@@ -39,6 +39,7 @@ const (
 	cueFile    // ärendet, beslutet: a registry number may follow
 	cueQuarter // kvarteret, fastigheten: a name and a number follow
 	cueOwner   // äger, servitut: a property may follow
+	cuePayment // autogiro, utbetalas: an account may follow
 )
 
 // specific are the cues that name a kind of identifier.
@@ -84,9 +85,10 @@ func cueWords() map[cue]string {
 		cuePlusgiro:     "pg-nr plusgironr",
 		cueAccount:      "kontonr kto bankkontonummer bankkontot lönekontot bank",
 		cueClearing:     "clearingnr cl.nr clnr",
+		cuePayment:      "autogiro utbetalas utbetalning utbetalningen utbetala utbetalades insättning insättningen överföring överföringen överförs överfördes överfört betalas betalats",
 		cuePhone:        "tel. tfn. mob mob. telefonnr mobilnr tlf tlf. nås ring ringa ringde ringer call sök swish swisha hemtelefon arbetstelefon t: tel:",
-		cueAddress:      "adress adressen bor bostad bosatt boende address gatuadress besöksadress postadress folkbokförd lives hemadress bostadsadress c/o",
-		cuePostal:       "postnummer postnr postort postadress postal zip",
+		cueAddress:      "folkbokföringsadress utdelningsadress leveransadress fakturaadress faktureringsadress kontaktadress skadeplats adress adressen bor bostad bosatt boende address gatuadress besöksadress postadress folkbokförd lives hemadress bostadsadress c/o",
+		cuePostal:       "ort orten postnummer postnr postort postadress postal zip",
 		cueProperty:     "fastighet fastigheten fastighetens fastigheter fastighetsbeteckning fastighetsbeteckningen tomten tomt property",
 		cueFile:         "ärende ärendet ärenden beslut beslutet beteckning case registry reference akt akten anmälan skrivelse yttrande remiss ansökan",
 		cueQuarter:      "kvarteret kv kv. fastigheten fastighetens stadsägan",
@@ -108,7 +110,7 @@ func cueWords() map[cue]string {
 			"mamma pappa mor far mormor morfar farmor farfar syster bror systern brodern syskon make maka fru hustru sambo barn barnbarn änka änkan änkling änklingen " +
 			"kille killen tjej tjejen dam damen herre herren pensionär passageraren föraren anhörig klient elev brukare",
 		cueOther: "ordernr order-id fakturanummer artikelnr art.nr serienumret kr kronor kronor. sek eur euro usd mkr tkr öre procent % belopp belopet summa " +
-			"summan total totalt omsättning kolli-id referensnummer ref-nr referensnr sändning id-nummer ocr: volym antal st styck kwh kg meter " +
+			"paket paketet kollit pall pallen pallnr fraktsedel medlemsnummer medlemsnr medlem kundnummer lösenummer summan total totalt omsättning kolli-id referensnummer ref-nr referensnr sändning id-nummer ocr: volym antal st styck kwh kg meter " +
 			"kollinr kundnr avtalsnr bokningsnr biljettnr mätarställning doi sid sida sidan s. rad tabell isbn-13 isbn-10 orcid ordernumret fakturans plusgiroavgift " +
 			"miljoner miljarder tusen streckkod transaktions-id transaktion transaktionsid checksumma hash",
 		cueVersion: "version versionen v v. ver ver. avsnitt avsnittet kapitel punkt punkten punkterna build release bilaga section chapter utgåva standard",

@@ -84,9 +84,15 @@ func classNames() []string {
 // goldSources gives the documents of all kinds, by kind.
 func goldSources(t testing.TB) map[string][]goldDoc {
 	t.Helper()
-	files, err := filepath.Glob("testdata/gold/source/*.txt")
+	return markedSources(t, "testdata/gold/source")
+}
+
+// markedSources reads a folder of marked texts, by kind.
+func markedSources(t testing.TB, folder string) map[string][]goldDoc {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder, "*.txt"))
 	if err != nil || len(files) == 0 {
-		t.Fatalf("no sources of the gold set: %v", err)
+		t.Fatalf("no sources in %s: %v", folder, err)
 	}
 	kinds := map[string][]goldDoc{}
 	for _, file := range files {

@@ -40,7 +40,7 @@ func (s *scan) bankgiro(c, e, start, end int) {
 
 func (s *scan) plusgiro(c, e, start, end int) {
 	v := identifier.PlusgiroNumber(s.r.digits(c, e))
-	if v == identifier.Impossible || e+1 < s.r.nc && s.r.before(e+1)&(gapDash|gapSlash) != 0 {
+	if v == identifier.Impossible || e+1 < s.r.nc && s.r.before(e+1)&(gapDash|gapSlash) != 0 && s.r.before(e+1)&gapSpace == 0 {
 		return
 	}
 	pairs := e >= c+2 && s.r.chunks[e].n == 1 && s.r.before(e)&gapDash != 0
@@ -70,28 +70,48 @@ func (s *scan) plusgiro(c, e, start, end int) {
 func (s *scan) account(c int) {
 	start, end := s.r.bounds(c, c)
 	ctx := s.contextOf(start, end)
-	if ctx.before&(cueAccount|cueClearing) == 0 || c > 0 && s.r.before(c)&gapComma == 0 {
+	if ctx.before&(cueAccount|cueClearing|cuePayment) == 0 || c > 0 && s.r.before(c)&gapComma == 0 {
 		return
+	}
+	least := 7
+	if ctx.before&(cueAccount|cueClearing) == 0 {
+		if least = 11; !s.clearingShaped(c) || ctx.near&cueOther != 0 {
+			return
+		}
 	}
 	best := -1
 	var verdict identifier.Verdict
 	for e := c; e < s.r.nc && s.r.count(c, e) <= 16; e++ {
-		if e > c && s.r.before(e)&(gapColon|gapSlash|gapLine) != 0 {
-			break
+		if g := s.r.before(e); e > c && (g&(gapColon|gapLine) != 0 || g&(gapSlash|gapComma) != 0 && g&gapDouble == 0) {
+			break // 18 450,00 is a sum; "8327-9, 123 456" is clearing number and account
 		}
-		if n := s.r.count(c, e); n >= 7 {
+		if n := s.r.count(c, e); n >= least {
 			best, verdict = e, accountVerdict(s.r.digits(c, e))
 		}
 	}
-	if best < 0 {
-		return
+	if best < 0 || best > c && s.decimals(best+1) || s.wordsAfter(s.r.end[s.r.last(best)])&cueOther != 0 {
+		return // "konto 3912 49 402,01 kr" is an account of a ledger and a sum
 	}
 	_, end = s.r.bounds(c, best)
 	base := pick(verdict == identifier.Valid, 0.7, 0.45)
-	if ctx.near&(cueAccount|cueClearing) == 0 {
+	if ctx.near&(cueAccount|cueClearing|cuePayment) == 0 {
 		base *= 0.6
 	}
-	s.judged(start, end, BankAccount, base, cueAccount|cueClearing, checkEvidence(verdict))
+	s.judged(start, end, BankAccount, base, cueAccount|cueClearing|cuePayment, checkEvidence(verdict))
+}
+
+// decimals tells whether chunk c is two digits right after a comma.
+func (s *scan) decimals(c int) bool {
+	return c < s.r.nc && s.r.before(c)&gapComma != 0 && s.r.before(c)&gapDouble == 0 && s.r.chunks[c].n == 2
+}
+
+// clearingShaped tells whether four digits of a clearing number, or five of Swedbank's, stand apart before the rest of an account.
+func (s *scan) clearingShaped(c int) bool {
+	if c+1 >= s.r.nc || s.r.chunks[c].n != 4 || s.r.val[s.r.chunks[c].first] == '0' || yearLike(s.r.digits(c, c)) || s.r.before(c+1)&(gapDash|gapSpace|gapComma) == 0 {
+		return false
+	}
+	swedbank := s.r.chunks[c+1].n == 1 && s.r.val[s.r.chunks[c].first] == '8' && s.r.before(c+1)&gapDash != 0
+	return swedbank || s.r.chunks[c+1].n >= 6 || s.r.chunks[c+1].n >= 2 && s.r.before(c+1)&gapDash != 0 && c+2 < s.r.nc
 }
 
 // accountVerdict takes away the check digit of a clearing number that begins with 8, where that makes the rest right.
@@ -120,13 +140,16 @@ func (s *scan) card(c int) {
 		}
 		grouped := s.r.shape(c, e) == 4444 || s.r.shape(c, e) == 465 || s.r.shape(c, e) == 464
 		base := cardScore(grouped, c == e, v == identifier.Valid, n)
-		if c > 0 && s.r.before(c)&gapSpace != 0 || e+1 < s.r.nc && s.r.before(e+1)&gapSpace != 0 && s.r.chunks[e+1].n > 2 {
+		if c > 0 && spaceAlone(s.r.before(c)) || e+1 < s.r.nc && spaceAlone(s.r.before(e+1)) && s.r.chunks[e+1].n > 2 {
 			base *= 0.5
 		}
 		start, end := s.r.bounds(c, e)
 		s.judged(start, end, Card, base, cueCard, s.gapEvidence(c, e)|checkEvidence(v))
 	}
 }
+
+// spaceAlone tells whether nothing but one space stands between two numbers: then they may be one.
+func spaceAlone(g gap) bool { return g&gapSpace != 0 && g&(gapVisible&^gapSpace|gapDouble) == 0 }
 
 func cardScore(grouped, plain, ok bool, n int) float32 {
 	switch {

@@ -17,7 +17,11 @@ func (s *scan) neighbours() {
 			s.nameBefore(c.Start)
 		}
 	}
-	s.labels()
+	s.labels(": ")
+	if s.cells {
+		s.labels("\t")
+	}
+	s.signatures()
 	s.speakers()
 }
 
@@ -82,16 +86,16 @@ func (s *scan) maybeName(word []byte) bool {
 	return !info.Has(names.Common | names.Organisation | names.OrgPart)
 }
 
-// labels finds what stands after a title or role and a colon: one to three words to the line's end, a comma or a bracket.
-func (s *scan) labels() {
+// labels finds what stands after a title or role and a colon or tab: one to three words to the line's end, a comma or a bracket.
+func (s *scan) labels(sign string) {
 	for i := 0; ; {
-		at := bytes.Index(s.text[i:], []byte(": "))
+		at := bytes.Index(s.text[i:], []byte(sign))
 		if at < 0 {
 			return
 		}
 		at += i
-		i = at + 2
-		if s.titleBefore(i) == 0 {
+		i = at + len(sign)
+		if s.titleBefore(at) == 0 {
 			continue
 		}
 		end, words := i, 0

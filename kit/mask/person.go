@@ -19,18 +19,26 @@ func titleTable() map[string]uint8 {
 		"målsäganden", "vittnet", "tilltalade", "eleven", "elev", "brukaren", "mvh", "hälsningar", "hälsning", "hej", "hejsan", "kära", "bäste", "bästa", "namn", "kollegan",
 		"utredare", "utredaren", "beställare", "föredragande", "beslutsfattare", "anhörig", "mottagare", "avsändare", "bidragstagare", "vittne", "målsägande", "anmälare",
 		"boende", "hyresgäst", "kontakt", "beslutande", "sekr", "justerare", "kassör", "företrädare", "assistent", "bilaga:", "svarande", "kärande", "motpart", "part", "gäldenär", "borgenär",
+		"efternamn", "förnamn", "tilltalsnamn", "mellannamn", "namnteckning", "namnförtydligande", "underskrift", "kund", "kunden", "användare", "användaren", "bot", "chatbot", "gäst", "agent",
+		"support", "kundtjänst", "medflyttande", "barn", "hyresgästen", "tolk", "tolken", "kusin", "kusinen", "svåger", "svägerska", "farmor", "farfar", "mormor", "morfar", "sköterska", "vän", "väninna",
 		"journalisten", "författaren", "regissören", "skådespelaren", "artisten", "politikern", "partiledaren", "tränaren", "spelaren", "forskaren", "professorn",
 	} {
 		table[w] = 1
 	}
 	for _, w := range []string{
-		"herr", "hr", "fru", "fröken", "dr", "doktor", "professor", "prof", "heter", "hette", "mr", "mrs", "ms", "c/o", "född:", "kallas", "kallad", "docent", "kronofogde",
+		"kung", "drottning", "prins", "prinsessan", "påven", "herr", "hr", "fru", "fröken", "dr", "doktor", "professor", "prof", "heter", "hette", "mr", "mrs", "ms", "c/o", "född:", "kallas", "kallad", "docent", "kronofogde",
 		"alias", "smeknamnet", "smeknamn", "kallar", "kallades",
 	} {
 		table[w] = 2
 	}
+	for _, w := range []string{"sign", "signatur", "signerat", "signerad"} {
+		table[w] = signTitle
+	}
 	return table
 }
+
+// signTitle is the title before initials: "sign AK".
+const signTitle = 3
 
 // titleBefore tells whether a title stands right before at.
 func (s *scan) titleBefore(at int) uint8 {
@@ -49,7 +57,23 @@ func (s *scan) titleBefore(at int) uint8 {
 	if from == end || end-from >= 32 {
 		return 0
 	}
+	if end-from <= 3 && pronoun(s.text[from:end]) { // "Själv heter jag Frid"
+		from, end = wordBefore(s.text, from)
+		if title := s.f.titles.get(s.text[from:end]); title == 2 {
+			return title
+		}
+		return 0
+	}
 	return s.f.titles.get(s.text[from:end])
+}
+
+// pronoun tells whether a word is one of those that stand between "heter" and a name.
+func pronoun(word []byte) bool {
+	switch string(word) {
+	case "jag", "han", "hon", "hen", "du":
+		return true
+	}
+	return false
 }
 
 // persons looks for names of persons in the rows of words that stand together.
@@ -83,7 +107,7 @@ func (s *scan) personAt(row []word) (n int, score float32, ev Evidence) {
 	title := uint8(0)
 	if w.upper {
 		title = s.titleBefore(w.start)
-		if s.isTitle(w) {
+		if title < 2 && s.isTitle(w) {
 			return 0, 0, 0
 		}
 	}
@@ -91,21 +115,61 @@ func (s *scan) personAt(row []word) (n int, score float32, ev Evidence) {
 	case w.initial:
 		n = s.initialName(row)
 		score, ev = 0.8, Shape
+	case title == signTitle && w.upper && w.end-w.start <= 6 && (w.caps || !w.info.Has(names.Common|names.Given)):
+		n, score, ev = 1, 0.4, Shape
 	case w.info.Has(names.Given):
 		n, score = s.givenName(row)
 		ev = ListEntry
-	case title > 0 && w.upper && !w.info.Has(names.Common|names.Place|names.Organisation):
+	case title > 0 && w.upper && !w.info.Has(names.Common|names.Place|names.Organisation|names.Derived) && !s.definite(w):
 		n, score, ev = s.nameLength(row), 0.5, Shape
 	case w.upper && w.info.Has(names.Surname|names.Built) && !w.opens && !w.info.Has(names.Common|names.Place|names.Organisation):
 		n, score, ev = 1, pick(w.info.Has(names.Surname), 0.55, 0.35), Morphology
+	case w.upper && w.info.Has(names.Surname) && s.speaksAfter(w.end):
+		n, score, ev = 1, 0.6, Shape
+	case w.upper && !w.caps && s.compoundName(s.text[w.start:w.end]):
+		n, score, ev = 1, 0.6, Shape|Morphology
 	case title == 2 && w.upper && !w.opens:
 		n, score, ev = s.nameLength(row), 0.4, Shape
 	}
 	if n > 0 && title > 0 {
-		score += (1 - score) * [...]float32{0, 0.5, 0.75}[title]
+		score += (1 - score) * [...]float32{0, 0.5, 0.75, 0.75}[title]
 		ev |= Title
 	}
 	return n, score, ev
+}
+
+// compoundName tells whether a word is made with a hyphen of a capitalised word and a given name or surname that is nothing else: "Backa-Lasse".
+func (s *scan) compoundName(value []byte) bool {
+	dash := bytes.LastIndexByte(value, '-')
+	if dash < 2 || len(value)-dash < 4 || !capital(value[dash+1:]) {
+		return false
+	}
+	tail := s.infoOf(value[dash+1:])
+	known := tail.Has(names.Given) && tail.GivenWeight >= ownWeight || tail.Has(names.Surname)
+	return known && !tail.Has(names.Common|names.Place|names.Organisation) && !s.infoOf(value[:dash]).Has(names.Organisation)
+}
+
+// ownWeight is the least weight of a given name that is taken for one without anything around that tells.
+const ownWeight = 4
+
+// speaksAfter tells whether a verb for what people say stands right after at: "Ek påpekar".
+func (s *scan) speaksAfter(at int) bool {
+	_, after := s.aroundOf(at, at)
+	return after&speechWord != 0
+}
+
+// definite tells whether a word that no list has looks like a noun in its definite form: "Mvh Receptionen".
+func (s *scan) definite(w word) bool {
+	if w.info.Has(proper) || w.end-w.start < 8 {
+		return false
+	}
+	value := bytes.ToLower(s.text[w.start:w.end])
+	for _, end := range [...]string{"en", "et", "erna", "arna", "orna"} {
+		if bytes.HasSuffix(value, []byte(end)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isTitle tells whether a capitalised word is a title itself, so that the name begins after it.
@@ -178,7 +242,7 @@ func (s *scan) givenName(row []word) (int, float32) {
 // smallName judges a given name in lower case: only with a surname after it.
 func (s *scan) smallName(row []word) (int, float32) {
 	alone := float32(0)
-	if row[0].info.GivenWeight >= 8 && !row[0].info.Has(names.Common|names.Place|names.Organisation) && !hasCapital(s.text[max(0, row[0].start-60):row[0].start]) {
+	if row[0].info.GivenWeight >= 8 && !row[0].info.Has(names.Common|names.Place|names.Organisation) && !hasCapital(s.saidBefore(row[0].start)) {
 		alone = 0.5 // "fråga pernilla", where nothing has capitals
 	}
 	if len(row) < 2 || row[0].info.GivenWeight < 3 || !row[1].info.Has(names.Surname|names.Built) {
@@ -189,10 +253,27 @@ func (s *scan) smallName(row []word) (int, float32) {
 	if next.upper {
 		return n, 0.6
 	}
-	if next.info.Has(names.Common) || row[0].info.Ambiguity() > 0.3 {
+	if next.info.Has(names.Common) && alone == 0 || row[0].info.Ambiguity() > 0.3 {
 		return n, 0.45
 	}
 	return n, 0.78
+}
+
+// saidBefore is the text on the line before at, as far as 60 bytes back, without who says it and without the sentence before.
+func (s *scan) saidBefore(at int) []byte {
+	text := s.text[max(0, at-60):at]
+	if i := bytes.LastIndexByte(text, '\n'); i >= 0 {
+		text = text[i+1:]
+	}
+	if i := bytes.Index(text, []byte(": ")); i >= 0 && bytes.IndexByte(text[:i], ' ') < 0 || i > 0 && i < 40 && text[0] == '[' {
+		text = text[i+2:]
+	}
+	for _, end := range [...]string{"! ", "? ", ". "} {
+		if i := bytes.LastIndex(text, []byte(end)); i >= 0 {
+			text = text[i+2:]
+		}
+	}
+	return text
 }
 
 // nameLength is how many words of a row belong to the name that its first word begins.
@@ -237,7 +318,10 @@ func (s *scan) placesOf() {
 			continue
 		}
 		score := pick(w.upper, 0.62, 0.52)
-		if w.info.Has(names.Common) || w.info.Has(names.Given) || w.opens {
+		switch {
+		case w.opens && s.cueRightBefore(w.start)&cuePostal != 0:
+			score = 0.7
+		case w.info.Has(names.Common) || w.info.Has(names.Given) || w.opens:
 			score = 0.3
 		}
 		if i > 0 && w.joined && s.words[i-1].info.Has(names.Given) {
@@ -261,7 +345,7 @@ func (s *scan) mergePersons(from int) {
 			c.Score = -1
 			continue
 		}
-		if last >= 0 && c.Start < group[last].End {
+		if last >= 0 && (c.Start < group[last].End || s.particlesBetween(group[last], *c)) {
 			joinPersons(&group[last], c)
 			continue
 		}
@@ -269,10 +353,27 @@ func (s *scan) mergePersons(from int) {
 	}
 	s.cands = slices.DeleteFunc(s.cands, func(c Span) bool { return c.Score < 0 })
 	for k := range s.cands[from:] {
-		if c := &s.cands[from+k]; c.Class == Person && c.Score >= sureName {
-			s.takeUnknown(c)
+		if c := &s.cands[from+k]; c.Class == Person && c.Score >= 0.3 {
+			s.takeInitial(c)
+			if c.Score >= sureName {
+				s.takeUnknown(c)
+			}
+			s.takeRest(c)
 		}
 	}
+}
+
+// particlesBetween tells whether two names are one with particles between: "Fernández de Córdoba".
+func (s *scan) particlesBetween(a, b Span) bool {
+	if b.Start-a.End < 4 || b.Start-a.End > 12 || a.Score < 0.5 || b.Score < 0.5 || !capital(s.text[b.Start:b.End]) {
+		return false
+	}
+	for word := range bytes.FieldsSeq(s.text[a.End:b.Start]) {
+		if !s.infoOf(word).Has(names.Particle) || capital(word) || s.infoOf(word).Ambiguity() > functionWord {
+			return false
+		}
+	}
+	return s.text[a.End] == ' ' && s.text[b.Start-1] == ' '
 }
 
 // takeUnknown lets a name take the word after it that begins with a capital and that no list knows: "Ömer Faruk Xoşnaw".

@@ -63,10 +63,19 @@ func (s *scan) international(c, lead, start int) {
 	}
 	_, end := s.r.bounds(c, best)
 	base := float32(0.85)
-	if lead > 0 && (best == c || c > 0 && s.r.before(c)&gapComma == 0) {
+	if lead > 0 && (best == c || c > 0 && s.r.before(c)&gapComma == 0) && !s.swedishAbroad(c, best) {
 		base = 0.4
 	}
+	if lead > 0 && best+1 < s.r.nc && s.r.before(best+1) == gapSpace {
+		base = 0.2 // the groups go on: the number of a parcel
+	}
 	s.judged(start, s.closeParen(start, end), Phone, base, cuePhone, s.gapEvidence(c, best))
+}
+
+// swedishAbroad tells whether digits that begin with 00 are a Swedish mobile number as it is dialled from abroad, in one piece or in groups.
+func (s *scan) swedishAbroad(c, e int) bool {
+	d := s.r.digits(c, e)
+	return len(d) >= 13 && string(d[:4]) == "0046" && (d[4] == '7' || d[4] == '0' && d[5] == '7')
 }
 
 // closeParen takes a ")" with the number where its "(" is inside.
@@ -112,7 +121,7 @@ func (s *scan) national(c int) {
 	if c > 0 && s.r.before(c)&(gapSpace|gapLine|gapParen|gapComma|gapSlash) == 0 {
 		base *= 0.5
 	}
-	if c > 0 && s.r.before(c)&gapSpace != 0 && s.r.before(c)&gapComma == 0 && best > c && s.r.before(c+1)&(gapDash|gapSlash|gapParen) == 0 {
+	if c > 0 && spaceAlone(s.r.before(c)) && best > c && s.r.before(c+1)&(gapDash|gapSlash|gapParen) == 0 {
 		base *= 0.5 // the end of a sum: 5 031 875 744
 	}
 	before, after := s.attached(start, end)

@@ -49,8 +49,19 @@ func (s *scan) postal(c int) {
 		base, ev = 0.85, ListEntry
 	case spaced:
 		base = 0.62
+	case s.addressEndsAt(start):
+		base, ev = 0.7, Neighbour
 	}
 	s.judged(start, town, PostalPlace, base, cuePostal|cueAddress, ev)
+}
+
+// addressEndsAt tells whether an address ends right before at, with a comma or a line break between.
+func (s *scan) addressEndsAt(at int) bool {
+	if len(s.cands) == 0 {
+		return false
+	}
+	last := s.cands[len(s.cands)-1]
+	return last.Class == Address && last.Score >= 0.5 && last.End < at && at-last.End <= 2
 }
 
 // town reads one or two capitalised words after a postal code. known is true where the lists have the place.
@@ -117,6 +128,8 @@ func (s *scan) property(c int) {
 	joint := start > 2 && s.text[start-1] == ':' && s.text[start-2]|0x20 == 's' && s.text[start-3] == ' '
 	if joint {
 		start -= 2
+	} else if start > 3 && bytes.EqualFold(s.text[start-4:start], []byte(" ga:")) {
+		start, joint = start-3, true
 	}
 	if s.r.chunks[c].n > 3 || end < len(s.text) && (isWordByte(s.text[end]) || s.text[end] == ':') {
 		return
@@ -127,6 +140,9 @@ func (s *scan) property(c int) {
 	}
 	ctx := s.contextOf(from, end)
 	score := propertyScore(unit || joint, words, municipal)
+	if kind, whole := s.streetKind(s.text[from:wordEnd(s.text, from)]); unit && words == 1 && kind > 0 && !whole {
+		score = 0.55 // "Strandängen 3:17" has the name of a place, "Matteus 3:17" has not
+	}
 	if ctx.near&(cueProperty|cueQuarter) != 0 {
 		s.emit(from, end, Property, pick(unit, 0.96, 0.9), ContextWord|Shape)
 		return

@@ -41,6 +41,9 @@ func (s *scan) choose(dst, group []Span) []Span {
 	var taken [cluster]bool
 	for k := range group {
 		taken[k] = s.inside(group, group[k])
+		if !taken[k] && isName(group[k].Class) {
+			group[k] = s.besideSure(group, group[k])
+		}
 	}
 	for {
 		best := -1
@@ -80,6 +83,16 @@ func (s *scan) inside(group []Span, c Span) bool {
 		}
 	}
 	return false
+}
+
+// besideSure cuts a name where a sure address, postal code or property overlaps it in part: "Leyla Ek⏎Karl" before "XI:s gata 14".
+func (s *scan) besideSure(group []Span, c Span) Span {
+	for _, o := range group {
+		if (o.Class == Address || o.Class == PostalPlace || o.Class == Property) && o.Score >= 0.85 && o.Start < c.End && c.Start < o.End {
+			c = s.rest([]Span{o}, c)
+		}
+	}
+	return c
 }
 
 // rest is what of a name no better reading has taken: "Å" of "Mahamud Å" where "Mahamud" has been seen before. Nothing of it has a score of 0.

@@ -11,16 +11,17 @@ import (
 
 // scan is the work on one text. Scans are kept and used again, so that finding allocates nothing in the long run.
 type scan struct {
-	f      *Finder
-	text   []byte
-	r      run
-	cands  []Span
-	moved  []Span // the readings before they are sorted
-	places []place
-	head   tableHead
-	line   textLine
-	sure   int  // the last chunk of a number that can be nothing else
-	cells  bool // the text has signs that may stand between cells of a table
+	f        *Finder
+	text     []byte
+	r        run
+	cands    []Span
+	moved    []Span // the readings before they are sorted
+	places   []place
+	head     tableHead
+	line     textLine
+	sure     int  // the last chunk of a number that can be nothing else
+	spokenTo int  // how far numbers and addresses said in words have been read
+	cells    bool // the text has signs that may stand between cells of a table
 
 	tail      [2][]byte
 	lists     names.Memory
@@ -82,7 +83,8 @@ func (s *scan) number(i int) int {
 	if s.address4() {
 		return next
 	}
-	for c := 0; c < s.r.nc; c++ {
+	whole := s.r.whole()
+	for c := 0; c < whole; c++ {
 		s.sure = c
 		s.chunkRules(c)
 		c = s.sure
@@ -90,8 +92,8 @@ func (s *scan) number(i int) int {
 	if s.r.n < maxRun {
 		return max(next, i+1)
 	}
-	if s.r.nc > 1 {
-		return s.r.start[s.r.chunks[s.r.nc-1].first]
+	if whole < s.r.nc {
+		return s.r.start[s.r.chunks[whole].first]
 	}
 	return s.r.start[maxRun-16]
 }
@@ -112,6 +114,9 @@ func (s *scan) chunkRules(c int) {
 	}
 	if left >= 5 {
 		s.giro(c)
+		if left < 7 {
+			s.localPhone(c)
+		}
 	}
 	s.lettered(c)
 	s.documents(c)
@@ -145,6 +150,8 @@ func boost(base float32, c context, want cue) (float32, Evidence) {
 		return base * 0.5, 0
 	case c.near&specific != 0:
 		return base * 0.75, 0
+	case c.other && base < 0.65:
+		return base * 0.5, 0
 	}
 	return base, 0
 }

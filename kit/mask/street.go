@@ -10,13 +10,13 @@ import (
 func streetEnds() (strong, weak []string) {
 	strong = []string{
 		"gatan", "gata", "vägen", "gränd", "gränden", "stigen", "torget", "allén", "allen", "esplanaden", "stråket",
-		"slingan", "gatans", "vägens", "avenyn", "boulevarden",
+		"slingan", "gatans", "vägens", "avenyn", "avenyen", "boulevarden", "gat.", "gatan.",
 	}
 	weak = []string{
 		"väg", "stig", "torg", "allé", "alle", "backen", "backe", "kajen", "plan", "planen", "plats", "platsen", "leden", "promenaden", "gården", "gård", "ringen", "kroken",
 		"svängen", "höjden", "terrassen", "parken", "lunden", "ängen", "åsen", "bron", "udden", "hamnen", "strand", "stranden", "brinken", "gången",
 		"dalen", "berget", "holmen", "hagen", "vretet", "grand", "trappan", "tunet", "liden", "rundan", "spåret", "tomten", "branten", "tvären", "klinten",
-		"väg.", "g.", "v.",
+		"väg.", "g.", "v.", "vg.", "esplanad", "aveny",
 	}
 	return strong, weak
 }
@@ -122,7 +122,7 @@ func allCaps(word []byte) bool {
 // address looks for a street or a box before chunk c, and takes the number with its letter, stairs and flat.
 func (s *scan) address(c int) {
 	start, end := s.r.bounds(c, c)
-	if s.r.chunks[c].n > 4 {
+	if s.r.chunks[c].n > 5 {
 		return
 	}
 	from, to := wordBefore(s.text, start)
@@ -131,7 +131,8 @@ func (s *scan) address(c int) {
 	}
 	word := s.text[from:to]
 	var buf [80]byte
-	switch low := lower(buf[:0], word); string(low) {
+	low := lower(buf[:0], word)
+	switch string(low) {
 	case "box", "postbox", "fack", "pl", "postlåda":
 		if s.r.chunks[c].n < 1 || string(low) == "pl" && s.r.chunks[c].n < 2 {
 			return
@@ -140,8 +141,14 @@ func (s *scan) address(c int) {
 		s.judged(from, s.boxEnd(c), Address, base, cueAddress, Shape)
 		return
 	}
+	if s.r.chunks[c].n > 4 {
+		return
+	}
 	kind, whole := s.streetKind(word)
-	if kind == 0 || whole && (len(word) == 2 || !capital(word) && !s.genitiveBefore(from)) {
+	if kind == 0 || whole && capital(word) && s.streetStart(from) == from {
+		s.rural(from, end)
+	}
+	if kind == 0 || whole && (len(word) <= 2 || !capital(word) && !s.genitiveBefore(from)) {
 		return // "v. 17" is a week
 	}
 	base := addressScore(kind, whole, capital(word))
@@ -157,6 +164,60 @@ func (s *scan) address(c int) {
 		base *= 0.5
 	}
 	s.judged(from, s.addressEnd(end), Address, base, cueAddress, Shape|Morphology)
+}
+
+// rural takes a farm or a village with a number for an address, "Kyrkbyn 28", where a postal code follows it or a label stands right before.
+func (s *scan) rural(from, end int) {
+	if !capital(s.text[from:end]) || end-from > 60 || s.text[from+len(s.text[from:end])-1] == '.' {
+		return
+	}
+	stop := s.addressEnd(end)
+	labelled := s.cueRightBefore(from)&cueAddress != 0
+	if !labelled && !s.postalFollows(stop) {
+		return
+	}
+	if !labelled && s.cueOf(s.text[from:nameEnd(s.text, from)])&^cueNumber != 0 {
+		return
+	}
+	if before, to := wordBefore(s.text, from); before < to && to < from && s.text[to] == ' ' && capital(s.text[before:to]) && s.streetWordBefore(before, to) {
+		from = before
+	}
+	s.emit(from, stop, Address, pick(labelled, 0.75, 0.8), Shape|Neighbour)
+}
+
+// streetWordBefore tells whether a word goes with the name of a village: "Norra Forsby 4", "Ökna gård 2".
+func (s *scan) streetWordBefore(from, to int) bool {
+	var buf [80]byte
+	switch string(lower(buf[:0], s.text[from:to])) {
+	case "norra", "södra", "östra", "västra", "stora", "lilla", "gamla", "nya", "övre", "nedre", "mellersta", "inre", "yttre":
+		return true
+	}
+	return false
+}
+
+// postalFollows tells whether a postal code stands right after at, on the line or the next one, and then a capital.
+func (s *scan) postalFollows(at int) bool {
+	t := s.text
+	for gap := at; at < len(t) && at-gap < 3 && bytes.IndexByte([]byte(", \n\r|\t"), t[at]) >= 0; at++ {
+	}
+	for _, prefix := range [...]string{"SE-", "S-"} {
+		if bytes.HasPrefix(t[at:], []byte(prefix)) {
+			at += len(prefix)
+		}
+	}
+	digits := 0
+	for ; at < len(t) && digits <= 5 && (isDigit(t[at]) || t[at] == ' ' && digits == 3); at++ {
+		if isDigit(t[at]) {
+			digits++
+		}
+	}
+	if digits != 5 {
+		return false
+	}
+	for at < len(t) && t[at] == ' ' {
+		at++
+	}
+	return at < len(t) && capital(t[at:])
 }
 
 func addressScore(kind uint8, whole, upper bool) float32 {
@@ -182,13 +243,16 @@ func (s *scan) boxEnd(c int) int {
 // genitiveBefore tells whether a capitalised word stands right before: "Sven Rinmans gata".
 func (s *scan) genitiveBefore(at int) bool {
 	from, to := wordBefore(s.text, at)
-	return from < to && capital(s.text[from:to])
+	return from < to && (capital(s.text[from:to]) || to-from == 1 && s.text[from] == 's' && from > 1 && s.text[from-1] == ':')
 }
 
 // streetStart walks back over the capitalised words of a name like "Per Albin Hanssons väg".
 func (s *scan) streetStart(at int) int {
 	for range 4 {
 		from, to := wordBefore(s.text, at)
+		if to-from == 1 && s.text[from] == 's' && from > 0 && s.text[from-1] == ':' { // "Karl XI:s gata"
+			from, _ = wordBefore(s.text, from-1)
+		}
 		if from == to || !capital(s.text[from:to]) || s.text[to-1] == '.' && to-from > 3 || at-to > 0 && s.text[to] == '\n' {
 			return at
 		}
@@ -200,7 +264,7 @@ func (s *scan) streetStart(at int) int {
 // streetPrefix takes the first word of "Norra Storgatan", "Sankt Eriksgatan", "S:t Larsgatan".
 func (s *scan) streetPrefix(at int) int {
 	from, to := wordBefore(s.text, at)
-	if from == to || to < at && s.text[to] == '\n' {
+	if from == to {
 		return at
 	}
 	var buf [80]byte
@@ -262,7 +326,7 @@ func (s *scan) addressTail(end int) int {
 		rest++
 	}
 	switch string(first) {
-	case "nb", "bv", "ög", "gh", "ög.", "n.b.":
+	case "nb", "bv", "ög", "gh", "ög.", "n.b.", "n.b", "ö.g.", "ö.g", "ö.gård", "b.v.", "u.g.", "o.g.", "källare":
 		return next
 	case "lgh", "lägenhet", "vån", "våning", "uppg", "uppgång", "port", "ingång", "hus", "lgh.", "vån.", "uppg.", "tr", "trapphus", "rum":
 		if second, after := s.tailWord(skipSpace(t, rest)); len(second) > 0 && (isDigit(second[0]) || len(second) == 1) {

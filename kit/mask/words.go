@@ -32,7 +32,7 @@ const batch = 64
 
 // listWords lists the words that begin with a capital, and those in lower case that can be nothing but names.
 func (s *scan) listWords() {
-	s.words = s.words[:0]
+	s.words, s.spokenTo = s.words[:0], 0
 	lastEnd := -1
 	for i := 0; i < len(s.text); {
 		i = s.readBatch(i)
@@ -56,15 +56,65 @@ func (s *scan) readBatch(i int) int {
 			continue
 		}
 		end := nameEnd(s.text, i)
-		value := s.text[i:end]
-		upper := capital(value)
-		if len(value) <= 64 && (upper || len(value) >= 2 && len(value) <= longSmall) {
-			s.foundKeys[len(s.found)] = names.Key(value)
-			s.found = append(s.found, found{start: i, end: end, upper: upper})
+		s.note(i, end)
+		if end+1 < len(s.text) && s.text[end] == '.' && isLetter(s.text[end+1]) {
+			s.pathAfter(i, end)
+		}
+		if s.maybeSaid(s.text[i:end]) && i >= s.spokenTo && !s.initialAt(i, end) {
+			s.spokenTo = s.saidAt(i, end)
 		}
 		i = max(end, i+1)
 	}
 	return i
+}
+
+// note puts a word into the batch that is not too long or short for a name.
+func (s *scan) note(start, end int) {
+	value := s.text[start:end]
+	upper := capital(value)
+	if len(value) <= 64 && (upper || len(value) >= 2 && len(value) <= longSmall) {
+		s.foundKeys[len(s.found)] = names.Key(value)
+		s.found = append(s.found, found{start: start, end: end, upper: upper})
+	}
+}
+
+// initialAt tells whether the word is one capital letter with a full stop.
+func (s *scan) initialAt(start, end int) bool {
+	if end >= len(s.text) || s.text[end] != '.' {
+		return false
+	}
+	value := s.text[start:end]
+	return (len(value) == 1 || len(value) == 2 && value[0] == 0xc3) && capital(value)
+}
+
+// saidAt reads the number, or the address of mail, that is said in words and that the word text[i:end] belongs to. It gives the offset up to which
+// the words have been read.
+func (s *scan) saidAt(i, end int) int {
+	switch {
+	case s.spokenAt(i, end).digits > 0:
+		return s.spoken(i, end)
+	case bytes.Contains(s.text[i:end], []byte("årin")) || bytes.Contains(s.text[i:end], []byte("årig")):
+		s.spokenAge(i, end)
+	default:
+		s.spokenMail(i, end)
+	}
+	return end
+}
+
+// maybeSaid tells whether a word may begin a number, or stand for @ in an address, that is said in words. It looks at three bytes alone.
+func (s *scan) maybeSaid(value []byte) bool {
+	switch n := len(value); {
+	case n == 0 || n > 24:
+		return false
+	case n < 3:
+		return value[0]|0x20 == 'a' && (n == 1 || value[1] == 't')
+	}
+	return s.f.saidStarts[saidKey(value)]
+}
+
+// saidKey is a key of the first three bytes of a word, without regard to case.
+func saidKey(word []byte) uint8 {
+	return (word[0]|0x20)*37 + (word[1]|0x20)*11 + (word[2] | 0x20)
 }
 
 // joins tells whether words with this between them may belong to one name.
@@ -111,7 +161,7 @@ const longSmall = 16
 func (s *scan) readWord(f found, key uint64) (word, bool) {
 	value := s.text[f.start:f.end]
 	w := word{start: f.start, end: f.end, upper: f.upper}
-	if w.upper && (len(value) == 1 || len(value) == 2 && value[0] == 0xc3) && f.end < len(s.text) && s.text[f.end] == '.' {
+	if s.initialAt(f.start, f.end) {
 		w.initial = true
 		w.end++
 		return w, true
@@ -146,8 +196,12 @@ func (s *scan) findNames(doc *Document) {
 	}
 	s.mergePersons(from)
 	s.weighLists(from)
+	s.vetoPersons(from)
 	s.secondLook(doc, from)
 }
+
+// grammarWeight is the weight from which a common word belongs to the grammar: hennes, enligt.
+const grammarWeight = 9
 
 // tagFloor is the least score of an entity that the tagger is asked for.
 const tagFloor = 0.2
@@ -309,7 +363,13 @@ func hasCapital(word []byte) bool {
 func (s *scan) trimCommon(start, end int) (int, int) {
 	for start < end {
 		from, to := wordBefore(s.text[:end], end)
-		if from < start || from == to || hasCapital(s.text[from:to]) {
+		if from < start || from == to {
+			break
+		}
+		if hasCapital(s.text[from:to]) {
+			if info := s.infoOf(s.text[from:to]); from > start && info.CommonWeight >= grammarWeight && !info.Has(names.Given|names.Surname) {
+				end = from - 1 // "Anna G Hennes": the next sentence without a full stop
+			}
 			break
 		}
 		info := s.infoOf(s.text[from:to])

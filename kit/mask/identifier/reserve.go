@@ -5,6 +5,7 @@ package identifier
 //   - national (NRID): XXYYMMDDNNGC, XX 22–99 or 00, NN letters but I O Q V W, G digit, C check digit
 //   - Stockholm: 99yyyyNNNNNC, C mod-10 over positions 5–11
 //   - Västra Götaland: yyyymmddGggC, G one of K M X, gg 06–89
+//   - Inera: yyyymmxxNNNC, xx 32–59
 //   - Skåne and others: yyyymmdd and four characters of which one is a letter
 //
 // The check digit of the layouts with letters is not public, so they are Unchecked. Source: Inera and the regions, as gathered in the
@@ -16,7 +17,7 @@ func ReserveNumber(s []byte) Verdict {
 	if s[0] == '9' && s[1] == '9' && AllDigits(s) {
 		return stockholm(s)
 	}
-	if national(s) {
+	if national(s) || inera(s) {
 		return Unchecked
 	}
 	if !LongDay(four(s), two(s[4:]), two(s[6:])) || two(s) < 18 || two(s) > 20 {
@@ -43,6 +44,11 @@ func stockholm(s []byte) Verdict {
 		return Impossible
 	}
 	return checked(Luhn(s[4:]))
+}
+
+// inera knows a reserve number by a day of the month that there is not, from 32 to 59.
+func inera(s []byte) bool {
+	return AllDigits(s) && two(s) >= 18 && two(s) <= 20 && two(s[4:]) >= 1 && two(s[4:]) <= 12 && two(s[6:]) >= 32 && two(s[6:]) <= 59
 }
 
 func national(s []byte) bool {

@@ -15,6 +15,8 @@ import (
 	"golang.org/x/text/language/display"
 )
 
+var extend = flag.Bool("extend", false, "put the names of our own lists into data/table.bin")
+
 var update = flag.Bool("update", false, "write data/table.bin anew from the lists and the texts")
 
 // TestTableIsMadeOfTheLists writes the table with -update. It needs two things that are not in the repository: TILLIT_NAMES_TEXT, a folder

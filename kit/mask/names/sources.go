@@ -220,3 +220,30 @@ func read(path string) (string, error) {
 	}
 	return string(text), nil
 }
+
+// Products gives products, programs, makes and brands that are no names of persons.
+func Products() ([]string, error) { return ownList("data/products-own.txt") }
+
+// OwnNames reads our own lists of names that are common in language areas, and of Swedish short forms (area "sv", in First).
+func OwnNames() ([]Origin, error) {
+	text, err := read("data/names-own.txt")
+	if err != nil {
+		return nil, err
+	}
+	var list []Origin
+	for line := range strings.Lines(text) {
+		cols := strings.Split(strings.TrimSpace(line), "\t")
+		if strings.HasPrefix(line, "#") || len(cols) != 3 {
+			continue
+		}
+		if len(list) == 0 || list[len(list)-1].Locale != cols[0] {
+			list = append(list, Origin{Locale: cols[0]})
+		}
+		if cols[1] == "last" {
+			list[len(list)-1].Last = strings.Fields(cols[2])
+			continue
+		}
+		list[len(list)-1].First = strings.Fields(cols[2])
+	}
+	return list, nil
+}

@@ -39,7 +39,13 @@ func (w *Writer) fill(b *builder, slot string) error {
 		who := w.pool.person(r)
 		b.name(initial(who.given)+" "+who.surname, human)
 	case "nick":
+		if chance(r, 0.5) {
+			b.name(pick(r, w.pool.short), human)
+			return nil
+		}
 		b.name(pick(r, w.fillers["nick"]), human)
+	case "ii":
+		b.name(initials(r), human)
 	default:
 		return w.fillPlace(b, slot)
 	}

@@ -30,6 +30,7 @@ type pool struct {
 	sums    []int // of bearers, up to and with
 	own     []string
 	origins []names.Origin
+	short   []string // Kattis, Micke
 	group   func(r *rand.Rand) person // draws a person of one group; nil draws of all
 }
 
@@ -47,6 +48,19 @@ func newPool() (*pool, error) {
 		return nil, err
 	}
 	p := &pool{given: given, own: own}
+	near, err := names.OwnNames()
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range near {
+		if len(o.Last) == 0 {
+			p.short = o.First
+			continue
+		}
+		for range nearTimes {
+			p.origins = append(p.origins, o)
+		}
+	}
 	for _, o := range origins {
 		if len(o.First) > 10 && len(o.Last) > 10 {
 			p.origins = append(p.origins, o)
@@ -59,6 +73,9 @@ func newPool() (*pool, error) {
 	}
 	return p, nil
 }
+
+// nearTimes is how much oftener areas of our own lists are drawn than the others: many in Sweden have names of them.
+const nearTimes = 3
 
 // person draws a person: two of three with names as they are common in Sweden, one of three from somewhere else in the world.
 func (p *pool) person(r *rand.Rand) person {
@@ -85,6 +102,8 @@ func (p *pool) firstName(r *rand.Rand) string {
 		return p.common(r) + "-" + p.common(r)
 	case x < 0.98:
 		return pick(r, shortGiven)
+	case x < 0.99:
+		return pick(r, p.short)
 	}
 	o := p.origins[r.IntN(len(p.origins))]
 	return pick(r, o.First)
@@ -162,6 +181,23 @@ func (p *pool) full(r *rand.Rand) string {
 func initial(name string) string {
 	r, _ := utf8.DecodeRuneInString(name)
 	return string(r) + "."
+}
+
+// initials are two to four letters that a person signs with: AK, MLJ, Jkn.
+func initials(r *rand.Rand) string {
+	letters := []rune("ABCDEFGHIJKLMNOPRSTUVWYÅÄÖ")
+	n := 2 + r.IntN(2)
+	if chance(r, 0.15) {
+		n = 4
+	}
+	var b strings.Builder
+	for range n {
+		b.WriteRune(letters[r.IntN(len(letters))])
+	}
+	if chance(r, 0.1) {
+		return title(strings.ToLower(b.String()))
+	}
+	return b.String()
 }
 
 // genitive adds the s that Swedish adds, but not after s, x and z.
