@@ -295,7 +295,7 @@ func (s *scan) nameLength(row []word) int {
 			return n
 		case w.caps && row[n-1].caps && w.info.Has(names.Common) && !w.info.Has(names.Surname|names.Built|names.Given):
 			return n
-		case w.info.Has(names.Organisation), w.info.Has(names.Place) && (n > 1 || row[0].info.GivenWeight < 8):
+		case w.info.Has(names.Organisation), w.info.Has(names.Place) && (n > 1 || row[0].info.GivenWeight < 8) && !row[n-1].info.Has(names.Particle):
 			if !w.info.Has(names.Surname | names.Built | names.Given) {
 				return n
 			}
