@@ -11,23 +11,25 @@ import (
 
 // scan is the work on one text. Scans are kept and used again, so that finding allocates nothing in the long run.
 type scan struct {
-	f      *Finder
-	text   []byte
-	r      run
-	cands  []Span
-	moved  []Span // the readings before they are sorted
-	places []place
-	head   tableHead
-	line   textLine
-	sure   int  // the last chunk of a number that can be nothing else
-	said   bool // the word just read may belong to something that is said in words
-	cells  bool // the text has signs that may stand between cells of a table
+	f        *Finder
+	text     []byte
+	r        run
+	cands    []Span
+	moved    []Span // the readings before they are sorted
+	places   []place
+	head     tableHead
+	line     textLine
+	sure     int  // the last chunk of a number that can be nothing else
+	spokenTo int  // how far numbers and addresses said in words have been read
+	cells    bool // the text has signs that may stand between cells of a table
 
-	tail     [2][]byte
-	lists    names.Memory
-	words    []word
-	entities []tagger.Entity
-	doc      *Document
+	tail      [2][]byte
+	lists     names.Memory
+	words     []word
+	found     []found
+	foundKeys [batch]uint64
+	entities  []tagger.Entity
+	doc       *Document
 
 	ctxBefore [16]keptBefore
 	ctxAfter  [16]keptAfter

@@ -21,31 +21,70 @@ type word struct {
 
 const proper = names.Given | names.Surname | names.World | names.Built
 
+// found is a word as it stands in the text.
+type found struct {
+	start, end int
+	upper      bool
+}
+
+// batch is how many words are looked up together, so that the processor fetches what is remembered of all at once.
+const batch = 64
+
 // listWords lists the words that begin with a capital, and those in lower case that can be nothing but names.
 func (s *scan) listWords() {
-	s.words = s.words[:0]
-	lastEnd, spokenTo := -1, 0
+	s.words, s.spokenTo = s.words[:0], 0
+	lastEnd := -1
 	for i := 0; i < len(s.text); {
+		i = s.readBatch(i)
+		s.lists.Fetch(s.foundKeys[:len(s.found)])
+		for k, f := range s.found {
+			if w, ok := s.readWord(f, s.foundKeys[k]); ok {
+				w.joined = lastEnd >= 0 && len(s.words) > 0 && joins(s.text[lastEnd:f.start])
+				s.words = append(s.words, w)
+				lastEnd = w.end
+			}
+		}
+	}
+}
+
+// readBatch finds the next words from i on that are not too long or short for names, and gives where it stopped.
+func (s *scan) readBatch(i int) int {
+	s.found = s.found[:0]
+	for i < len(s.text) && len(s.found) < batch {
 		if !nameStart(s.text, i) {
 			i++
 			continue
 		}
 		end := nameEnd(s.text, i)
-		if w, ok := s.readWord(i, end); ok {
-			w.joined = lastEnd >= 0 && len(s.words) > 0 && joins(s.text[lastEnd:i])
-			s.words = append(s.words, w)
-			lastEnd = w.end
-		}
+		s.note(i, end)
 		if end+1 < len(s.text) && s.text[end] == '.' && isLetter(s.text[end+1]) {
 			s.pathAfter(i, end)
 		}
-		if s.said {
-			if s.said = false; i >= spokenTo {
-				spokenTo = s.saidAt(i, end)
-			}
+		if s.maybeSaid(s.text[i:end]) && i >= s.spokenTo && !s.initialAt(i, end) {
+			s.spokenTo = s.saidAt(i, end)
 		}
 		i = max(end, i+1)
 	}
+	return i
+}
+
+// note puts a word into the batch that is not too long or short for a name.
+func (s *scan) note(start, end int) {
+	value := s.text[start:end]
+	upper := capital(value)
+	if len(value) <= 64 && (upper || len(value) >= 2 && len(value) <= longSmall) {
+		s.foundKeys[len(s.found)] = names.Key(value)
+		s.found = append(s.found, found{start: start, end: end, upper: upper})
+	}
+}
+
+// initialAt tells whether the word is one capital letter with a full stop.
+func (s *scan) initialAt(start, end int) bool {
+	if end >= len(s.text) || s.text[end] != '.' {
+		return false
+	}
+	value := s.text[start:end]
+	return (len(value) == 1 || len(value) == 2 && value[0] == 0xc3) && capital(value)
 }
 
 // saidAt reads the number, or the address of mail, that is said in words and that the word text[i:end] belongs to. It gives the offset up to which
@@ -96,9 +135,11 @@ func nameStart(text []byte, i int) bool {
 func nameEnd(text []byte, i int) int {
 	for i < len(text) {
 		b := text[i]
-		switch {
-		case isLetter(b):
+		if isLetter(b) {
 			i++
+			continue
+		}
+		switch {
 		case b >= 0x80:
 			if bytes.HasPrefix(text[i:], []byte("\xc2\xa0")) || b == 0xe2 && i+2 < len(text) && text[i+1] == 0x80 && text[i+2] > 0x91 && text[i+2] != 0x99 {
 				return i
@@ -116,23 +157,19 @@ func nameEnd(text []byte, i int) int {
 // longSmall is the longest word in lower case, in bytes, that may be a name: longer ones are compounds.
 const longSmall = 16
 
-// readWord judges text[start:end]; ok is false for a word that cannot be part of a name.
-func (s *scan) readWord(start, end int) (word, bool) {
-	value := s.text[start:end]
-	w := word{start: start, end: end, upper: capital(value)}
-	if len(value) > 64 || !w.upper && (len(value) < 2 || len(value) > longSmall) {
-		s.said = s.maybeSaid(value)
-		return w, false
-	}
-	if w.upper && (len(value) == 1 || len(value) == 2 && value[0] == 0xc3) && end < len(s.text) && s.text[end] == '.' {
+// readWord judges a word with its key; ok is false for a word that cannot be part of a name.
+func (s *scan) readWord(f found, key uint64) (word, bool) {
+	value := s.text[f.start:f.end]
+	w := word{start: f.start, end: f.end, upper: f.upper}
+	if s.initialAt(f.start, f.end) {
 		w.initial = true
 		w.end++
 		return w, true
 	}
-	w.info, s.said = s.infoOf(value), s.maybeSaid(value)
+	w.info = s.lists.LookupKey(key, value)
 	if w.upper {
 		w.caps = allCaps(value)
-		w.opens = s.opensSentence(start)
+		w.opens = s.opensSentence(f.start)
 		return w, true
 	}
 	if w.info.Has(names.Particle) {

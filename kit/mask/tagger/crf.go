@@ -80,11 +80,12 @@ func (l *lattice) infer(c *chain, begins, ends bool) {
 	for t := n - 2; t >= 0; t-- {
 		l.beta[t] = backward(c, &l.local[t+1], &l.beta[t+1])
 	}
-	for t := range n {
-		for i := range l.prob[t] {
-			l.prob[t][i] = l.alpha[t][i] * l.beta[t][i]
+	for t := range l.prob {
+		before, after, p := &l.alpha[t], &l.beta[t], &l.prob[t]
+		for i := range p {
+			p[i] = before[i] * after[i]
 		}
-		normalise(&l.prob[t])
+		normalise(p)
 	}
 }
 

@@ -126,30 +126,60 @@ func (m *Model) hear(s *scratch, text []byte, tokens []token, md mode) {
 	}
 }
 
-// listen adds what stands around each word that may yet be part of a name. All features are computed before any weight is read, so that the
-// processor fetches many weights at a time: waiting for them is most of the work.
+// listen adds what stands around each word that may yet be part of a name: first the classes of its neighbours, which rule many words out, then
+// the neighbours themselves. All features are computed before any weight is read, so that the processor fetches many weights at a time:
+// waiting for them is most of the work.
 func (m *Model) listen(s *scratch, tokens []token, md mode) {
 	s.features, s.ends = s.features[:0], s.ends[:0]
 	for i, t := range tokens {
-		if s.doubt[i] == doubtful {
-			s.features = contextFeatures(s.features, s.seen[i:i+offsets], md, i == 0, t.cell)
-			s.ends = append(s.ends, len(s.features))
+		if s.doubt[i] != ruledOut {
+			s.features = classFeatures(s.features, s.seen[i:i+offsets], md, i == 0, t.cell)
+		}
+		s.ends = append(s.ends, len(s.features))
+	}
+	m.countAll(s)
+	m.weigh(s, m.far, m.near)
+	for i := range tokens {
+		if s.doubt[i] == remote && s.settled(i) {
+			s.ends[i] = -1
 		}
 	}
-	from, k := 0, 0
+	s.features = s.features[:0]
 	for i := range tokens {
-		if s.doubt[i] == doubtful {
-			m.count(&s.tallies[i], s.features[from:s.ends[k]])
-			from = s.ends[k]
-			k++
+		if s.ends[i] < 0 {
+			s.doubt[i] = ruledOut
+		}
+		if s.doubt[i] != ruledOut {
+			s.features = pairFeatures(s.features, s.seen[i:i+offsets])
+		}
+		s.ends[i] = len(s.features)
+	}
+	m.countAll(s)
+	m.weigh(s, m.remote, m.slight)
+}
+
+// countAll adds the weights of the features to the tallies of the tokens, whose features end where s.ends tells.
+func (m *Model) countAll(s *scratch) {
+	from := 0
+	for i, to := range s.ends {
+		if to > from {
+			m.count(&s.tallies[i], s.features[from:to])
+			from = to
 		}
 	}
-	for i := range tokens {
+}
+
+// weigh says of each token that is not ruled out how far it is from being part of a name.
+func (m *Model) weigh(s *scratch, far, near int32) {
+	for i := range s.tallies {
+		if s.doubt[i] == ruledOut {
+			continue
+		}
+		s.doubt[i] = doubtful
 		switch t := &s.tallies[i]; {
-		case s.doubt[i] == ruledOut:
-		case t.leads(m.remote):
+		case t.leads(far):
 			s.doubt[i] = remote
-		case t.leads(m.slight):
+		case t.leads(near):
 			s.doubt[i] = slight
 		}
 	}

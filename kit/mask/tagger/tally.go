@@ -94,15 +94,15 @@ const (
 	ruledOut              // it is none, whatever stands around it
 )
 
-// By how much the label outside must be ahead of every other, in natural logarithms of odds.
+// By how much the label outside must be ahead of every other, in natural logarithms of odds, for a token to be left out. With these no word that
+// would have been told at 0.2 was left out of 400,000 tokens of news, prose and statutes, in each of three cases.
 const (
-	// sureLead is for the words alone: what stands around a token never outweighed that in 330,000 tokens of news, prose and statutes, in each of
-	// three cases.
+	// sureLead is for the words alone.
 	sureLead = 4
-	// remoteLead and slightLead are for all that is known of a token and of its neighbours, but not yet how labels follow each other, which is
-	// worth at most 1.8 either way. The score of what is taken for no name by that is at most 0.02.
-	remoteLead = 4
-	slightLead = 3
+	// farLead is for the words and the classes of neighbours, where the tokens beside have nearLead.
+	farLead, nearLead = 3, 2
+	// remoteLead is for everything but how labels follow each other, where the tokens beside have slightLead.
+	remoteLead, slightLead = 4, 3
 )
 
 // leastLocal is the logarithm under which the exponential is taken for 0.
@@ -110,7 +110,8 @@ const leastLocal = -20
 
 // prepare makes the tables that depend on the scale.
 func (m *Model) prepare() {
-	m.sure, m.remote, m.slight = int32(sureLead/m.scale), int32(remoteLead/m.scale), int32(slightLead/m.scale)
+	steps := func(lead float32) int32 { return int32(lead / m.scale) }
+	m.sure, m.far, m.near, m.remote, m.slight = steps(sureLead), steps(farLead), steps(nearLead), steps(remoteLead), steps(slightLead)
 	m.exps = make([]float32, int(-leastLocal/m.scale))
 	for i := range m.exps {
 		m.exps[i] = exp(-float32(i) * m.scale)

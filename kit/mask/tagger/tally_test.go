@@ -56,7 +56,7 @@ func TestFeaturesFitTheLanes(t *testing.T) {
 			}
 		}
 		none := &entry{}
-		most = max(most, len(contextFeatures(nil, []*entry{none, none, none, none, none}, md, true, true)))
+		most = max(most, len(pairFeatures(classFeatures(nil, []*entry{none, none, none, none, none}, md, true, true), []*entry{none, none, none, none, none})))
 	})
 	for o := range offsets {
 		most += lanesCount(o)
@@ -101,7 +101,7 @@ func careful(t *testing.T) *Model {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.sure, m.remote, m.slight = 1<<30, 1<<30, 1<<30
+	m.sure, m.far, m.near, m.remote, m.slight = 1<<30, 1<<30, 1<<30, 1<<30, 1<<30
 	return m
 }
 

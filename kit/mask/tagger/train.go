@@ -206,14 +206,15 @@ func (t *trainer) extract(in *instance) {
 	}
 	around := t.around(n)
 	for i, tok := range in.tokens {
-		t.features[i] = contextFeatures(t.features[i], around[i:i+offsets], md, i == 0, tok.cell)
+		t.features[i] = classFeatures(t.features[i], around[i:i+offsets], md, i == 0, tok.cell)
+		t.features[i] = pairFeatures(t.features[i], around[i:i+offsets])
 		for j := range t.features[i] {
 			t.features[i][j] &= t.mask
 		}
 	}
 }
 
-// around gives the gists of the n words that were read last as contextFeatures takes them, with edges before and after.
+// around gives the gists of the n words that were read last as the features take them, with edges before and after.
 func (t *trainer) around(n int) []*entry {
 	list := make([]*entry, n+2*reach)
 	outer := &entry{gist: edge}
