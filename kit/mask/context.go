@@ -49,19 +49,26 @@ type keptAfter struct {
 	after cue
 }
 
+// backwards is a walk back over the words before a candidate.
+type backwards struct {
+	c                             *context
+	words, lines, numbers, others int
+	last                          cue // of the word passed last
+	lastAt                        int
+}
+
 // wordsBefore walks back over the words before at. It stops at the line's beginning, unless the line is empty before at: then a form's label may
 // stand on the line above.
 func (s *scan) wordsBefore(at int, c *context) {
 	floor := max(0, at-reachBefore)
-	i, words, lines, numbers, others := at, 0, 0, 0, 0
-	last, lastAt := cue(0), 0
-	for i > floor && words < wordsBefore {
+	w := backwards{c: c}
+	for i := at; i > floor && w.words < wordsBefore; {
 		b := s.text[i-1]
 		if b == '\n' {
-			if lines > 0 || words > 0 && !s.answers(i, at) {
+			if w.lines > 0 || w.words > 0 && !s.answers(i, at) {
 				return
 			}
-			lines++
+			w.lines++
 		}
 		if !cueByte(b) {
 			i--
@@ -71,30 +78,36 @@ func (s *scan) wordsBefore(at int, c *context) {
 		for i > floor && cueByte(s.text[i-1]) {
 			i--
 		}
-		word := s.text[i:end]
-		if !isDigit(word[0]) && !isDigit(word[len(word)-1]) {
-			last, lastAt = s.cueOf(word), i
-			if last&cueOther != 0 && numbers > 0 { // "OCR 4711, 811218-9876": it belongs to the number after it
-				c.other, last = true, last&^cueOther
-			}
-			if last&cueOther != 0 {
-				others++
-			}
-			words += c.add(last, words)
-			continue
-		}
-		if lines > 0 {
-			*c = context{}
-			return // a line with a number of its own is no label
-		}
-		if last == cueOther && others == 1 && lastAt == end+1 && s.text[end] == ' ' && isDigit(word[len(word)-1]) { // "50 kr till": the unit belongs to the number before it
-			c.before, c.near = c.before&^cueOther, c.near&^cueOther
-		}
-		if numbers++; c.before&specific != 0 || numbers > 1 && words > 0 {
+		if !s.passWord(&w, i, end) {
 			return
 		}
-		words++
 	}
+}
+
+// passWord notes what the word text[from:end] says. It gives false where nothing before it says anything of the candidate.
+func (s *scan) passWord(w *backwards, from, end int) bool {
+	word := s.text[from:end]
+	if !isDigit(word[0]) && !isDigit(word[len(word)-1]) {
+		w.last, w.lastAt = s.cueOf(word), from
+		if w.last&cueOther != 0 && w.numbers > 0 { // "OCR 4711, 811218-9876": it belongs to the number after it
+			w.c.other, w.last = true, w.last&^cueOther
+		}
+		if w.last&cueOther != 0 {
+			w.others++
+		}
+		w.words += w.c.add(w.last, w.words)
+		return true
+	}
+	if w.lines > 0 {
+		*w.c = context{}
+		return false // a line with a number of its own is no label
+	}
+	if w.last == cueOther && w.others == 1 && w.lastAt == end+1 && s.text[end] == ' ' && isDigit(word[len(word)-1]) {
+		w.c.before, w.c.near = w.c.before&^cueOther, w.c.near&^cueOther // "50 kr till": the unit belongs to the number before it
+	}
+	w.numbers++
+	w.words++
+	return w.c.before&specific == 0 && (w.numbers == 1 || w.words == 1)
 }
 
 // answers tells whether text[from:at] is the name of who speaks and nothing more, as "Användare: ", and a sentence ends the line above: then

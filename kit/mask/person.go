@@ -2,81 +2,9 @@ package mask
 
 import (
 	"bytes"
-	"slices"
 
 	"github.com/tillit-se/tillit/kit/mask/names"
 )
-
-// titles go before names. Strong ones make a name of any word with a capital.
-func titleTable() map[string]uint8 {
-	table := make(map[string]uint8, 160)
-	for _, w := range []string{
-		"handläggare", "handläggaren", "sekreterare", "läkare", "läkaren", "överläkare", "överläkaren", "sjuksköterska", "sköterskan", "patient", "patienten", "klienten", "klient", "rektor", "lärare",
-		"läraren", "advokat", "advokaten", "jurist", "åklagare", "åklagaren", "domare", "domaren", "rådman", "rådmannen", "socialsekreterare", "socialsekreteraren", "kurator",
-		"kuratorn", "psykolog", "psykologen", "barnmorska", "direktör", "ordförande", "ordföranden", "ledamot", "ledamoten", "minister", "statsminister", "finansminister", "utrikesminister", "kommunalråd", "polisassistent",
-		"kommissarie", "chef", "chefen", "vd", "mamma", "pappa", "mamman", "pappan", "modern", "fadern", "sonen", "dottern", "systern", "brodern", "syster", "bror", "maken",
-		"makan", "hustrun", "sambon", "kontaktperson", "vårdnadshavare", "vårdnadshavaren", "ombud", "ombudet", "undertecknad", "sökande", "sökanden", "klagande", "klaganden",
-		"målsäganden", "vittnet", "tilltalade", "eleven", "elev", "brukaren", "mvh", "hälsningar", "hälsning", "hej", "hejsan", "kära", "bäste", "bästa", "namn", "kollegan",
-		"utredare", "utredaren", "beställare", "föredragande", "beslutsfattare", "anhörig", "mottagare", "avsändare", "bidragstagare", "vittne", "målsägande", "anmälare",
-		"boende", "hyresgäst", "kontakt", "beslutande", "sekr", "justerare", "kassör", "företrädare", "assistent", "bilaga:", "svarande", "kärande", "motpart", "part", "gäldenär", "borgenär",
-		"efternamn", "förnamn", "tilltalsnamn", "mellannamn", "namnteckning", "namnförtydligande", "underskrift", "kund", "kunden", "användare", "användaren", "bot", "chatbot", "gäst", "agent",
-		"support", "kundtjänst", "medflyttande", "barn", "hyresgästen", "tolk", "tolken", "kusin", "kusinen", "svåger", "svägerska", "farmor", "farfar", "mormor", "morfar", "sköterska", "vän", "väninna",
-		"journalisten", "författaren", "regissören", "skådespelaren", "artisten", "politikern", "partiledaren", "tränaren", "spelaren", "forskaren", "professorn",
-	} {
-		table[w] = 1
-	}
-	for _, w := range []string{
-		"kung", "drottning", "prins", "prinsessan", "påven", "herr", "hr", "fru", "fröken", "dr", "doktor", "professor", "prof", "heter", "hette", "mr", "mrs", "ms", "c/o", "född:", "kallas", "kallad", "docent", "kronofogde",
-		"alias", "smeknamnet", "smeknamn", "kallar", "kallades",
-	} {
-		table[w] = 2
-	}
-	for _, w := range []string{"sign", "signatur", "signerat", "signerad"} {
-		table[w] = signTitle
-	}
-	return table
-}
-
-// signTitle is the title before initials: "sign AK".
-const signTitle = 3
-
-// titleBefore tells whether a title stands right before at.
-func (s *scan) titleBefore(at int) uint8 {
-	for at > 0 && bytes.IndexByte([]byte(" :\"'("), s.text[at-1]) >= 0 {
-		at--
-	}
-	if at > 0 && s.text[at-1] >= 0x80 {
-		at = len(bytes.TrimRight(s.text[:at], "”“»« "))
-	}
-	end := at
-	if end > 0 && s.text[end-1] == '.' {
-		end--
-	}
-	from := end
-	for from > 0 && end-from < 32 && (isWordByte(s.text[from-1]) || s.text[from-1] == '/') {
-		from--
-	}
-	if from == end || end-from >= 32 {
-		return 0
-	}
-	if end-from <= 3 && pronoun(s.text[from:end]) { // "Själv heter jag Frid"
-		from, end = wordBefore(s.text, from)
-		if title := s.f.titles.get(s.text[from:end]); title == 2 {
-			return title
-		}
-		return 0
-	}
-	return s.f.titles.get(s.text[from:end])
-}
-
-// pronoun tells whether a word is one of those that stand between "heter" and a name.
-func pronoun(word []byte) bool {
-	switch string(word) {
-	case "jag", "han", "hon", "hen", "du":
-		return true
-	}
-	return false
-}
 
 // persons looks for names of persons in the rows of words that stand together.
 func (s *scan) persons() {
@@ -297,7 +225,7 @@ func (s *scan) nameLength(row []word) int {
 			return n
 		case w.caps && row[n-1].caps && w.info.Has(names.Common) && !w.info.Has(names.Surname|names.Built|names.Given):
 			return n
-		case w.info.Has(names.Organisation), w.info.Has(names.Place) && (n > 1 || row[0].info.GivenWeight < 8):
+		case w.info.Has(names.Organisation), w.info.Has(names.Place) && (n > 1 || row[0].info.GivenWeight < 8) && !row[n-1].info.Has(names.Particle):
 			if !w.info.Has(names.Surname | names.Built | names.Given) {
 				return n
 			}
@@ -331,83 +259,4 @@ func (s *scan) placesOf() {
 		}
 		s.emit(w.start, w.end, Place, score, ListEntry)
 	}
-}
-
-// mergePersons joins readings of persons that overlap: the lists may see the surname where the tagger sees the given name.
-func (s *scan) mergePersons(from int) {
-	s.sortReadings(from, false)
-	group := s.cands[from:]
-	last := -1
-	for k := range group {
-		c := &group[k]
-		if c.Class != Person {
-			continue
-		}
-		if s.lexBefore(*c) {
-			c.Score = -1
-			continue
-		}
-		if last >= 0 && (c.Start < group[last].End || s.particlesBetween(group[last], *c)) {
-			joinPersons(&group[last], c)
-			continue
-		}
-		last = k
-	}
-	s.cands = slices.DeleteFunc(s.cands, func(c Span) bool { return c.Score < 0 })
-	for k := range s.cands[from:] {
-		if c := &s.cands[from+k]; c.Class == Person && c.Score >= 0.3 {
-			s.takeInitial(c)
-			if c.Score >= sureName {
-				s.takeUnknown(c)
-			}
-			s.takeRest(c)
-		}
-	}
-}
-
-// particlesBetween tells whether two names are one with particles between: "Fernández de Córdoba".
-func (s *scan) particlesBetween(a, b Span) bool {
-	if b.Start-a.End < 4 || b.Start-a.End > 12 || a.Score < 0.5 || b.Score < 0.5 || !capital(s.text[b.Start:b.End]) {
-		return false
-	}
-	for word := range bytes.FieldsSeq(s.text[a.End:b.Start]) {
-		if !s.infoOf(word).Has(names.Particle) || capital(word) || s.infoOf(word).Ambiguity() > functionWord {
-			return false
-		}
-	}
-	return s.text[a.End] == ' ' && s.text[b.Start-1] == ' '
-}
-
-// takeUnknown lets a name take the word after it that begins with a capital and that no list knows: "Ömer Faruk Xoşnaw".
-func (s *scan) takeUnknown(c *Span) {
-	if c.End+1 >= len(s.text) || s.text[c.End] != ' ' {
-		return
-	}
-	end := nameEnd(s.text, c.End+1)
-	word := s.text[c.End+1 : end]
-	if len(word) > 2 && capital(word) && !allCaps(word) && s.infoOf(word).Flags == 0 && s.f.titles.get(word) == 0 {
-		c.End = end
-	}
-}
-
-// lexBefore tells whether a name belongs to a rule known by it: Lex Sarah, Lex Maria.
-func (s *scan) lexBefore(c Span) bool {
-	value := s.text[max(0, c.Start-4):c.End]
-	return bytes.HasPrefix(value, []byte("Lex ")) || bytes.HasPrefix(value, []byte("lex ")) || bytes.HasPrefix(s.text[c.Start:c.End], []byte("Lex "))
-}
-
-// joinPersons makes a of a and b. Two witnesses make the name surer.
-func joinPersons(a, b *Span) {
-	if a.Evidence.Has(Tagged) != b.Evidence.Has(Tagged) {
-		a.Score = 1 - (1-a.Score)*(1-b.Score*0.5)
-		if b.Score > a.Score {
-			a.Score = b.Score
-		}
-	}
-	a.Score = min(0.99, max(a.Score, b.Score))
-	if b.Score >= 0.3 || b.End <= a.End {
-		a.End = max(a.End, b.End)
-	}
-	a.Evidence |= b.Evidence
-	b.Score = -1
 }

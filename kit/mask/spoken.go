@@ -172,3 +172,33 @@ func (s *scan) spokenAge(start, end int) {
 		s.emit(start, end, Age, 0.6, Shape|Split)
 	}
 }
+
+// saidAt reads the number, or the address of mail, that is said in words and that the word text[i:end] belongs to. It gives the offset up to which
+// the words have been read.
+func (s *scan) saidAt(i, end int) int {
+	switch {
+	case s.spokenAt(i, end).digits > 0:
+		return s.spoken(i, end)
+	case bytes.Contains(s.text[i:end], []byte("årin")) || bytes.Contains(s.text[i:end], []byte("årig")):
+		s.spokenAge(i, end)
+	default:
+		s.spokenMail(i, end)
+	}
+	return end
+}
+
+// maybeSaid tells whether a word may begin a number, or stand for @ in an address, that is said in words. It looks at three bytes alone.
+func (s *scan) maybeSaid(value []byte) bool {
+	switch n := len(value); {
+	case n == 0 || n > 24:
+		return false
+	case n < 3:
+		return value[0]|0x20 == 'a' && (n == 1 || value[1] == 't')
+	}
+	return s.f.saidStarts[saidKey(value)]
+}
+
+// saidKey is a key of the first three bytes of a word, without regard to case.
+func saidKey(word []byte) uint8 {
+	return (word[0]|0x20)*37 + (word[1]|0x20)*11 + (word[2] | 0x20)
+}

@@ -2,7 +2,6 @@ package mask
 
 import (
 	"bytes"
-	"unicode"
 
 	"github.com/tillit-se/tillit/kit/mask/names"
 	"github.com/tillit-se/tillit/kit/mask/tagger"
@@ -85,36 +84,6 @@ func (s *scan) initialAt(start, end int) bool {
 	}
 	value := s.text[start:end]
 	return (len(value) == 1 || len(value) == 2 && value[0] == 0xc3) && capital(value)
-}
-
-// saidAt reads the number, or the address of mail, that is said in words and that the word text[i:end] belongs to. It gives the offset up to which
-// the words have been read.
-func (s *scan) saidAt(i, end int) int {
-	switch {
-	case s.spokenAt(i, end).digits > 0:
-		return s.spoken(i, end)
-	case bytes.Contains(s.text[i:end], []byte("årin")) || bytes.Contains(s.text[i:end], []byte("årig")):
-		s.spokenAge(i, end)
-	default:
-		s.spokenMail(i, end)
-	}
-	return end
-}
-
-// maybeSaid tells whether a word may begin a number, or stand for @ in an address, that is said in words. It looks at three bytes alone.
-func (s *scan) maybeSaid(value []byte) bool {
-	switch n := len(value); {
-	case n == 0 || n > 24:
-		return false
-	case n < 3:
-		return value[0]|0x20 == 'a' && (n == 1 || value[1] == 't')
-	}
-	return s.f.saidStarts[saidKey(value)]
-}
-
-// saidKey is a key of the first three bytes of a word, without regard to case.
-func saidKey(word []byte) uint8 {
-	return (word[0]|0x20)*37 + (word[1]|0x20)*11 + (word[2] | 0x20)
 }
 
 // joins tells whether words with this between them may belong to one name.
@@ -326,64 +295,4 @@ func (s *scan) beginsGiven(start, end int) bool {
 	}
 	info := s.infoOf(s.text[start:first])
 	return info.Has(names.Given) && info.GivenWeight >= 8 && !info.Has(names.Place|names.PlacePart|names.Genitive|names.Common)
-}
-
-// trimPerson takes titles from the front of a name that the tagger marked, and numbers with what follows from its end.
-func (s *scan) trimPerson(start, end int) (int, int) {
-	for i := start; i < end; i++ {
-		if isDigit(s.text[i]) || s.text[i] == '@' {
-			end = i
-		}
-	}
-	for start < end {
-		stop := start
-		for stop < end && s.text[stop] > ' ' {
-			stop++
-		}
-		word := trimSigns(s.text[start:stop])
-		if stop == end || s.f.titles.get(word) == 0 || names.Lookup(word).Has(names.Given) {
-			break
-		}
-		start = stop + 1
-	}
-	start, end = s.trimCommon(start, end)
-	for start < end && (s.text[end-1] <= ' ' || s.text[end-1] == ',' || s.text[end-1] == ':') {
-		end--
-	}
-	return start, end
-}
-
-// hasCapital tells whether a letter anywhere in word is upper-case: "al-Tamimi".
-func hasCapital(word []byte) bool {
-	return bytes.ContainsFunc(word, unicode.IsUpper)
-}
-
-// trimCommon takes common words from a name that the tagger marked: those in lower case from its end ("Hans svägerska"), and the first of a sentence
-// from its front ("Om Tallmark").
-func (s *scan) trimCommon(start, end int) (int, int) {
-	for start < end {
-		from, to := wordBefore(s.text[:end], end)
-		if from < start || from == to {
-			break
-		}
-		if hasCapital(s.text[from:to]) {
-			if info := s.infoOf(s.text[from:to]); from > start && info.CommonWeight >= grammarWeight && !info.Has(names.Given|names.Surname) {
-				end = from - 1 // "Anna G Hennes": the next sentence without a full stop
-			}
-			break
-		}
-		info := s.infoOf(s.text[from:to])
-		if info.Has(proper|names.Particle) && info.Ambiguity() < functionWord || !info.Has(names.Common) && !capital(s.text[start:end]) {
-			break
-		}
-		end = max(start, from-1)
-	}
-	stop := nameEnd(s.text, start)
-	if stop < end && s.text[stop] == ' ' && s.opensSentence(start) {
-		info := s.infoOf(s.text[start:stop])
-		if info.Has(names.Common) && (!info.Has(proper) || info.Ambiguity() > functionWord) {
-			start = stop + 1
-		}
-	}
-	return start, end
 }
