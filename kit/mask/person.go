@@ -49,7 +49,9 @@ func (s *scan) personAt(row []word) (n int, score float32, ev Evidence) {
 		n, score, ev = 1, 0.4, Shape
 	case w.info.Has(names.Given):
 		n, score = s.givenName(row)
-		ev = ListEntry
+		if ev = ListEntry; !w.upper && n == 1 && score > 0 {
+			ev |= Shape // a common given name where nothing has capitals
+		}
 	case title > 0 && w.upper && !w.info.Has(names.Common|names.Place|names.Organisation|names.Derived) && !s.definite(w):
 		n, score, ev = s.nameLength(row), 0.5, Shape
 	case w.upper && w.info.Has(names.Surname|names.Built) && !w.opens && !w.info.Has(names.Common|names.Place|names.Organisation):

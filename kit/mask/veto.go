@@ -95,7 +95,8 @@ func (s *scan) firm(c Span) bool {
 	if (before|after)&firmWord == 0 {
 		return s.f.around.get(value)&firmWord != 0
 	}
-	return last < 0 || !s.infoOf(value[:nameEnd(value, 0)]).Has(names.Given)
+	first := nameEnd(value, 0)
+	return last < 0 || !s.infoOf(value[:first]).Has(names.Given) && !s.tradeAfter(c.Start+first)
 }
 
 // otherThing tells whether a name is likely none of a person.
