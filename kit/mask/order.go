@@ -7,9 +7,9 @@ import (
 
 // place is what a reading is sorted by. Readings are large, so places are sorted and then the readings moved once.
 type place struct {
-	start, end int
-	score      float32
-	at         int // among the readings
+	bounds uint64 // where it begins, and 32 bits of where it ends: a text is shorter than 4 GiB
+	score  float32
+	at     int32 // among the readings
 }
 
 // sortReadings sorts the readings from index from on by where they begin. Of those that begin together the shorter comes first; with
@@ -19,9 +19,10 @@ func (s *scan) sortReadings(from int, longestFirst bool) {
 	s.places = s.places[:0]
 	sorted := true
 	for i := range group {
-		p := place{start: group[i].Start, end: group[i].End, at: i}
+		c := &group[i]
+		p := place{bounds: uint64(c.Start)<<32 | uint64(uint32(c.End)), at: int32(i)}
 		if longestFirst {
-			p.end, p.score = -p.end, -group[i].Score
+			p.bounds, p.score = uint64(c.Start)<<32|uint64(^uint32(c.End)), -c.Score
 		}
 		sorted = sorted && (i == 0 || comparePlaces(s.places[i-1], p) <= 0)
 		s.places = append(s.places, p)
@@ -37,13 +38,8 @@ func (s *scan) sortReadings(from int, longestFirst bool) {
 }
 
 func comparePlaces(a, b place) int {
-	switch {
-	case a.start != b.start:
-		return a.start - b.start
-	case a.end != b.end:
-		return a.end - b.end
-	case a.score != b.score:
-		return cmp.Compare(a.score, b.score)
+	if a.bounds != b.bounds {
+		return cmp.Compare(a.bounds, b.bounds)
 	}
-	return 0
+	return cmp.Compare(a.score, b.score)
 }

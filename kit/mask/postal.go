@@ -78,19 +78,19 @@ func (s *scan) town(at int) (end int, known bool) {
 	}
 	first := wordEnd(s.text, i)
 	word := bytes.TrimRight(s.text[i:first], ".-")
-	if len(word) < 2 || !capital(word) && !names.Lookup(word).Has(names.Place) {
+	if len(word) < 2 || !capital(word) && !s.infoOf(word).Has(names.Place) {
 		return at, false
 	}
 	if notTown(word) {
 		return at, false
 	}
 	end = i + len(word)
-	known = names.Lookup(word).Has(names.Place)
+	known = s.infoOf(word).Has(names.Place)
 	if first < len(s.text) && s.text[first] == ' ' {
 		second := wordEnd(s.text, first+1)
 		next := bytes.TrimRight(s.text[first+1:second], ".-")
-		part := names.Lookup(word).Has(names.PlacePart)
-		if len(next) > 1 && capital(next) && (part && names.Lookup(next).Has(names.Place|names.PlacePart) || allCaps(word) && allCaps(next) && part) {
+		part := s.infoOf(word).Has(names.PlacePart)
+		if len(next) > 1 && capital(next) && (part && s.infoOf(next).Has(names.Place|names.PlacePart) || allCaps(word) && allCaps(next) && part) {
 			return first + 1 + len(next), true
 		}
 	}
@@ -188,14 +188,14 @@ func (s *scan) propertyName(at int) (from, words int, municipal bool) {
 		if allCaps(word) && len(word) > 1 && s.infoOf(word).Has(names.Common) && !s.infoOf(word).Has(names.Place|names.PlacePart) {
 			break
 		}
-		if s.cueOf(word)&(cueProperty|cueQuarter|cueAddress) != 0 || words > 0 && s.opensSentence(start) && !s.afterLabel(start) && !names.Lookup(word).Has(names.Place|names.PlacePart) {
+		if s.cueOf(word)&(cueProperty|cueQuarter|cueAddress) != 0 || words > 0 && s.opensSentence(start) && !s.afterLabel(start) && !s.infoOf(word).Has(names.Place|names.PlacePart) {
 			break
 		}
 		from = start
 		words++
 	}
 	if words > 0 {
-		info := names.Lookup(s.text[from:wordEnd(s.text, from)])
+		info := s.infoOf(s.text[from:wordEnd(s.text, from)])
 		municipal = words > 1 && info.Has(names.Place|names.PlacePart)
 	}
 	return from, words, municipal

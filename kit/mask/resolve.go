@@ -38,6 +38,12 @@ func (s *scan) keepWanted() {
 // choose takes the best readings of a cluster, none overlapping another, and drops those below their threshold.
 func (s *scan) choose(dst, group []Span) []Span {
 	from := len(dst)
+	if len(group) == 1 { // most stand alone
+		if s.fits(dst, from, group[0]) {
+			dst = append(dst, group[0])
+		}
+		return dst
+	}
 	var taken [cluster]bool
 	for k := range group {
 		taken[k] = s.inside(group, group[k])

@@ -40,7 +40,9 @@ func (s *scan) titleBefore(at int) uint8 {
 	for at > 0 && bytes.IndexByte([]byte(" :\"'("), s.text[at-1]) >= 0 {
 		at--
 	}
-	at = len(bytes.TrimRight(s.text[:at], "”“»« "))
+	if at > 0 && s.text[at-1] >= 0x80 {
+		at = len(bytes.TrimRight(s.text[:at], "”“»« "))
+	}
 	end := at
 	if end > 0 && s.text[end-1] == '.' {
 		end--

@@ -20,7 +20,7 @@ func (s *scan) trimPerson(start, end int) (int, int) {
 			stop++
 		}
 		word := trimSigns(s.text[start:stop])
-		if stop == end || s.f.titles.get(word) == 0 || names.Lookup(word).Has(names.Given) {
+		if stop == end || s.f.titles.get(word) == 0 || s.infoOf(word).Has(names.Given) {
 			break
 		}
 		start = stop + 1

@@ -116,3 +116,42 @@ func TestLongWordsAreCutWhereTheyAreKept(t *testing.T) {
 		t.Errorf("%d bytes", w.length)
 	}
 }
+
+// TestMemoryOfTheCallerChangesNothing compares the model with a memory of its own and with one that is used for other text too.
+func TestMemoryOfTheCallerChangesNothing(t *testing.T) {
+	m := standardModel(t)
+	var shared names.Memory
+	rapid.Check(t, func(t *rapid.T) {
+		text := []byte(strings.Join(rapid.SliceOfN(rapid.SampledFrom(someWords), 1, 40).Draw(t, "words"), " "))
+		if diff := cmp.Diff(m.FindAbove(nil, text, 0.1), m.FindKnowing(&shared, nil, text, 0.1)); diff != "" {
+			t.Fatalf("%q:\n%s", text, diff)
+		}
+	})
+}
+
+// TestModeIsThatOfTheWholeSentence compares modeOf, which stops reading when the mode is decided, with a count of all letters.
+func TestModeIsThatOfTheWholeSentence(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := []byte(strings.Join(rapid.SliceOfN(rapid.SampledFrom(append(someWords, "ÅÄÖ", "ABC", "DEF-GHI", "é")), 1, 12).Draw(t, "words"), " "))
+		capitals := rapid.Bool().Draw(t, "capitals")
+		tokens := tokenize(nil, text, 0)
+		var s shape
+		words := 0
+		for _, tok := range tokens {
+			if tok.kind == tokenWord {
+				s.read(text[tok.start:tok.end])
+				words++
+			}
+		}
+		want := modeNormal
+		switch {
+		case s.upper == 0 && !capitals:
+			want = modeNoCaps
+		case words > 1 && s.upper >= 4 && s.upper > 5*s.lower:
+			want = modeAllCaps
+		}
+		if got := modeOf(text, tokens, capitals); got != want {
+			t.Fatalf("%q: mode %d, want %d", text, got, want)
+		}
+	})
+}

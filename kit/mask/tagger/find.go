@@ -201,8 +201,7 @@ func (s *scratch) settled(i int) bool {
 func (m *Model) soften(s *scratch, from, to int) {
 	s.lattice.resize(to - from)
 	for i := from; i < to; i++ {
-		sum := s.tallies[i].sums()
-		s.lattice.local[i-from] = m.exponentials(&sum)
+		s.lattice.local[i-from] = m.exponentials(&s.tallies[i])
 	}
 }
 
