@@ -33,7 +33,7 @@ func (s *scan) secondLook(doc *Document, from int) {
 		return
 	}
 	for _, w := range s.words {
-		if w.initial || !w.upper || w.opens && w.info.Has(names.Common) && (!w.info.Has(names.Given) || w.info.Ambiguity() > functionWord) {
+		if w.initial || !w.upper || w.opens && w.info.Has(names.Common) && (!w.info.Has(names.Given) || w.info.Ambiguity() > functionWord) && !s.speaksAfter(w.end) {
 			continue
 		}
 		if doc.knows(s.text[w.start:w.end]) {

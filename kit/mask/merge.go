@@ -34,6 +34,7 @@ func (s *scan) mergePersons(from int) {
 			if c.Score >= sureName {
 				s.takeUnknown(c)
 			}
+			s.takeSmall(c)
 			s.takeRest(c)
 		}
 	}

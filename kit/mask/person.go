@@ -49,17 +49,26 @@ func (s *scan) personAt(row []word) (n int, score float32, ev Evidence) {
 		n, score, ev = 1, 0.4, Shape
 	case w.info.Has(names.Given):
 		n, score = s.givenName(row)
-		ev = ListEntry
+		if ev = ListEntry; !w.upper && n == 1 && score > 0 {
+			ev |= Shape // a common given name where nothing has capitals
+		}
 	case title > 0 && w.upper && !w.info.Has(names.Common|names.Place|names.Organisation|names.Derived) && !s.definite(w):
 		n, score, ev = s.nameLength(row), 0.5, Shape
 	case w.upper && w.info.Has(names.Surname|names.Built) && !w.opens && !w.info.Has(names.Common|names.Place|names.Organisation):
 		n, score, ev = 1, pick(w.info.Has(names.Surname), 0.55, 0.35), Morphology
+	case w.caps && w.end-w.start <= 4 && s.relative(w.end):
+		n, score, ev = 1, 0.6, Shape
+	case w.upper && w.info.Has(names.Genitive) && w.info.Has(names.Surname|names.Built) && s.tradeAfter(w.end):
+		n, score, ev = 1, 0.6, Shape|Morphology
 	case w.upper && w.info.Has(names.Surname) && s.speaksAfter(w.end):
 		n, score, ev = 1, 0.6, Shape
 	case w.upper && !w.caps && s.compoundName(s.text[w.start:w.end]):
 		n, score, ev = 1, 0.6, Shape|Morphology
 	case title == 2 && w.upper && !w.opens:
 		n, score, ev = s.nameLength(row), 0.4, Shape
+	}
+	if n == 1 && w.upper && w.info.Has(names.Given) && !w.info.Has(names.Common) && s.coordinated(w.end) {
+		ev |= Neighbour // "Evald och Doris Skog"
 	}
 	if n > 0 && title > 0 {
 		score += (1 - score) * [...]float32{0, 0.5, 0.75, 0.75}[title]
@@ -81,6 +90,12 @@ func (s *scan) compoundName(value []byte) bool {
 
 // ownWeight is the least weight of a given name that is taken for one without anything around that tells.
 const ownWeight = 4
+
+// tradeAfter tells whether a trade stands right after at: "Rönnlunds Åkeri".
+func (s *scan) tradeAfter(at int) bool {
+	_, after := s.aroundOf(at, at)
+	return after&tradeWord != 0
+}
 
 // speaksAfter tells whether a verb for what people say stands right after at: "Ek påpekar".
 func (s *scan) speaksAfter(at int) bool {
@@ -169,6 +184,19 @@ func (s *scan) givenName(row []word) (int, float32) {
 	return n, 0.75
 }
 
+// coordinated tells whether "och" and a given name that is nothing else follow at: "Evald o. Doris".
+func (s *scan) coordinated(at int) bool {
+	for _, and := range [...]string{" och ", " o. ", " & ", " o "} {
+		if bytes.HasPrefix(s.text[at:], []byte(and)) {
+			from := at + len(and)
+			word := s.text[from:nameEnd(s.text, from)]
+			info := s.infoOf(word)
+			return capital(word) && !allCaps(word) && info.Has(names.Given) && !info.Has(names.Common|names.Place|names.Organisation)
+		}
+	}
+	return false
+}
+
 // smallName judges a given name in lower case: only with a surname after it.
 func (s *scan) smallName(row []word) (int, float32) {
 	alone := float32(0)
@@ -182,6 +210,12 @@ func (s *scan) smallName(row []word) (int, float32) {
 	n := 2
 	if next.upper {
 		return n, 0.6
+	}
+	if len(row) > 2 && row[2].info.Has(names.Surname) && s.endsClause(row[2].end) {
+		n = 3
+	}
+	if s.titleBefore(row[0].start) == 2 {
+		return n, 0.7
 	}
 	if next.info.Has(names.Common) && alone == 0 || row[0].info.Ambiguity() > 0.3 {
 		return n, 0.45

@@ -104,6 +104,9 @@ func TestWhatStandsAroundANameIsWeighed(t *testing.T) {
 		"Anna Lind-\ngren kom.":                                      "Anna Lind-\ngren",
 		"Själv heter jag Frid och är sjuk.":                          "Frid",
 		"Närvarande: Backa-Lasse och Anna Ek.":                       "Backa-Lasse|Anna Ek",
+		"Nguyễn Thị Hương har sökt bidrag med Trần Văn Đức.":         "Nguyễn Thị Hương|Trần Văn Đức",
+		"1001,Elin,Forsgren,Backgatan 2":                             "Elin|Forsgren",
+		"Inkomster fr KB:s syster":                                   "KB",
 		"Talare var Elena Fernández de Castro.":                      "Elena Fernández de Castro",
 		"Per-Ánte Utsi och Rojda Barzani träffade Hodan Cabdullahi.": "Per-Ánte Utsi|Rojda Barzani|Hodan Cabdullahi",
 	} {

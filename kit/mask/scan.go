@@ -114,7 +114,7 @@ func (s *scan) chunkRules(c int) {
 	}
 	if left >= 5 {
 		s.giro(c)
-		if left < 7 {
+		if left == 6 {
 			s.localPhone(c)
 		}
 	}

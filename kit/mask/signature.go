@@ -68,6 +68,22 @@ func (s *scan) signsNot(word []byte) bool {
 	return info.Has(names.Common | names.Derived | names.Place | names.PlacePart | names.Organisation | names.OrgPart)
 }
 
+// takeSmall lets a name in lower case take the surname after it that is a common word too: "doktor jonathan berg", "camilla brorsson ek."
+func (s *scan) takeSmall(c *Span) {
+	value := s.text[c.Start:c.End]
+	if c.End+2 >= len(s.text) || s.text[c.End] != ' ' || hasCapital(value) {
+		return
+	}
+	end := nameEnd(s.text, c.End+1)
+	next := s.text[c.End+1 : end]
+	if len(next) < 2 || hasCapital(next) || !s.infoOf(next).Has(names.Surname) || s.infoOf(next).CommonWeight >= grammarWeight {
+		return
+	}
+	if s.titleBefore(c.Start) == 2 || bytes.IndexByte(value, ' ') > 0 && s.endsClause(end) {
+		c.End = end
+	}
+}
+
 // takeRest lets a name take the rest of its last word, where a digit that was read for a letter ("Fa1k") or the end of a line ("Nord-⏎gren") parts it.
 func (s *scan) takeRest(c *Span) {
 	t, at := s.text, c.End

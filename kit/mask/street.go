@@ -122,7 +122,7 @@ func allCaps(word []byte) bool {
 // address looks for a street or a box before chunk c, and takes the number with its letter, stairs and flat.
 func (s *scan) address(c int) {
 	start, end := s.r.bounds(c, c)
-	if s.r.chunks[c].n > 5 {
+	if s.r.chunks[c].n > 5 || c+1 < s.r.nc && s.r.before(c+1)&gapComma != 0 && s.r.before(c+1)&gapDouble == 0 && s.r.chunks[c+1].n < 3 {
 		return
 	}
 	from, to := wordBefore(s.text, start)

@@ -17,6 +17,7 @@ const (
 	houseWord                     // Sankta, Café: begins the name of a house or a holiday
 	neverWord                     // Monday: never a person
 	groundWord                    // vitamin, klass: a letter after it is no initial
+	tradeWord                     // Åkeri, Måleri: a surname before it is the owner's
 	speechWord                    // ansåg, påpekar: who stands before it is a person
 )
 
@@ -41,6 +42,10 @@ func aroundTable() map[string]around {
 		houseWord:  {"sankt", "sankta", "s:t", "s:ta", "salong", "café", "kafé", "cafe", "hotell", "hotel", "restaurang", "pizzeria", "pensionat", "värdshus", "brf", "brandstation"},
 		neverWord:  {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "july", "september", "october", "november", "december", "subject", "sent", "from", "regards"},
 		groundWord: {"vitamin", "hepatit", "klass", "typ", "grupp", "del", "alternativ", "bilaga", "plan", "hus", "nivå", "kategori", "fas", "punkt", "block", "sektion", "avsnitt", "behörighet", "körkort", "influensa"},
+		tradeWord: {
+			"åkeri", "transport", "transporter", "måleri", "snickeri", "rör", "plåt", "plåtslageri", "frisör", "frisersalong", "taxi", "bilverkstad", "bageri", "konditori", "begravningsbyrå",
+			"trädgård", "trädgårdar", "entreprenad", "gräv", "schakt", "städ", "städservice", "skog", "jord", "lantbruk", "maskin", "maskinservice", "elinstallation", "advokatbyrå", "redovisning",
+		},
 		speechWord: {
 			"sade", "säger", "sa", "ansåg", "anser", "svarar", "svarade", "påpekar", "påpekade", "uppger", "uppgav", "menar", "menade", "berättar", "berättade", "tillägger", "tillade",
 			"förklarar", "förklarade", "hävdar", "hävdade", "invände", "invänder", "bekräftar", "bekräftade", "bestrider", "bestred", "medger", "medgav", "förnekar", "förnekade", "yrkar",
@@ -60,7 +65,7 @@ func aroundTable() map[string]around {
 func (s *scan) vetoPersons(from int) {
 	for k := from; k < len(s.cands); k++ {
 		c := &s.cands[k]
-		if c.Class != Person || c.End <= c.Start {
+		if c.Class != Person || c.End <= c.Start || s.relative(c.End) {
 			continue
 		}
 		if s.firm(*c) || (c.Evidence&(Title|Neighbour) == 0 || c.Score <= 0.6) && s.otherThing(*c) {
@@ -90,7 +95,8 @@ func (s *scan) firm(c Span) bool {
 	if (before|after)&firmWord == 0 {
 		return s.f.around.get(value)&firmWord != 0
 	}
-	return last < 0 || !s.infoOf(value[:nameEnd(value, 0)]).Has(names.Given)
+	first := nameEnd(value, 0)
+	return last < 0 || !s.infoOf(value[:first]).Has(names.Given) && !s.tradeAfter(c.Start+first)
 }
 
 // otherThing tells whether a name is likely none of a person.
@@ -104,7 +110,9 @@ func (s *scan) otherThing(c Span) bool {
 		return bytes.HasPrefix(value, []byte("The ")) || first.Has(names.Organisation) && !first.Has(names.Given|names.Surname)
 	case after&bodyWord != 0, before&(thingWord|houseWord) != 0:
 		return true
-	case s.f.around.get(value)&neverWord != 0, !hasCapital(value) && c.Evidence&^Tagged == 0 && !first.Has(proper) && hasCapital(s.saidBefore(c.Start)):
+	case allCaps(value) && s.cueOf(value) != 0:
+		return true
+	case s.f.titles.get(value) != 0 && !first.Has(names.Given), s.f.around.get(value)&neverWord != 0, !hasCapital(value) && c.Evidence&^Tagged == 0 && !first.Has(proper) && hasCapital(s.saidBefore(c.Start)):
 		return true
 	case first.Has(names.Given) && (first.GivenWeight >= knownGiven || !s.acronym(c)):
 		return first.Ambiguity() > functionWord && !c.Evidence.Has(SeenBefore)
@@ -142,14 +150,19 @@ func (s *scan) acronym(c Span) bool {
 	}
 	from, to := wordBefore(s.text, c.Start)
 	next := skipSpace(s.text, c.End)
-	if bytes.HasPrefix(s.text[c.End:], []byte(":s ")) {
-		next = c.End + len(":s ")
-		if s.f.titles.get(s.text[next:nameEnd(s.text, next)]) != 0 { // "KB:s syster"
-			return false
-		}
-	}
 	return smallWord(s.text[from:to]) || smallWord(s.text[next:nameEnd(s.text, next)])
 }
+
+// relative tells whether what stands before at has a relative: "KB:s syster".
+func (s *scan) relative(at int) bool {
+	if at > 2 && bytes.HasSuffix(s.text[:at], []byte(":s")) {
+		at -= len(":s")
+	}
+	return bytes.HasPrefix(s.text[at:], []byte(":s ")) && s.relationAt(at+len(":s "))
+}
+
+// relationAt tells whether the word at is one for a person: syster, handläggare.
+func (s *scan) relationAt(at int) bool { return s.f.titles.get(s.text[at:nameEnd(s.text, at)]) != 0 }
 
 // smallWord tells whether a word of two letters or more is not in capitals.
 func smallWord(word []byte) bool {

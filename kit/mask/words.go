@@ -286,6 +286,19 @@ func (s *scan) tagPart(from, to int) {
 	}
 }
 
+// allNames tells whether every word of text[start:end] is a given name or a surname in the lists, and none a place: "Trần Văn Đức".
+func (s *scan) allNames(start, end int) bool {
+	given := false
+	for word := range bytes.FieldsSeq(s.text[start:end]) {
+		info := s.infoOf(word)
+		if !info.Has(names.Given|names.Surname) || info.Has(names.Place|names.PlacePart|names.Common|names.Organisation|names.Genitive) {
+			return false
+		}
+		given = given || info.Has(names.Given)
+	}
+	return given
+}
+
 // beginsGiven tells whether a place that the tagger marked begins with a common given name and has one word more: "Kristina Vik" is a person
 // more often than a place.
 func (s *scan) beginsGiven(start, end int) bool {
@@ -294,5 +307,8 @@ func (s *scan) beginsGiven(start, end int) bool {
 		return false
 	}
 	info := s.infoOf(s.text[start:first])
+	if s.allNames(start, end) {
+		return true
+	}
 	return info.Has(names.Given) && info.GivenWeight >= 8 && !info.Has(names.Place|names.PlacePart|names.Genitive|names.Common)
 }
