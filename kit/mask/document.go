@@ -66,7 +66,7 @@ func (s *scan) remember(doc *Document, from int) {
 		first := k
 		for ; k < len(s.words) && s.words[k].end <= c.End; k++ {
 			w := s.words[k]
-			if w.initial || w.end-w.start < 3 || len(doc.seen) >= maxRemembered {
+			if w.initial || w.end-w.start < 3 || len(doc.seen) >= maxRemembered || forgets(w) {
 				continue
 			}
 			if k == first && (k+1 >= len(s.words) || s.words[k+1].end > c.End) && !aloneSure(w, c) {
@@ -75,6 +75,14 @@ func (s *scan) remember(doc *Document, from int) {
 			doc.note(s.text[w.start:w.end])
 		}
 	}
+}
+
+// forgets tells whether a word of a name is not worth remembering: one of the grammar, an acronym that no list has.
+func forgets(w word) bool {
+	if w.info.CommonWeight >= grammarWeight && (!w.info.Has(names.Given|names.Surname) || w.info.Ambiguity() > functionWord) {
+		return true
+	}
+	return w.caps && w.end-w.start <= 4 && !w.info.Has(names.Given|names.Surname)
 }
 
 // aloneSure tells whether a name of one word is remembered: one that lists know as a name and as nothing else, where it is sure.

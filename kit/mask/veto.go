@@ -39,8 +39,8 @@ func aroundTable() map[string]around {
 			"hund", "katt", "häst", "skivan", "låten", "plattformen", "tjänsten", "servern", "modulen", "kursen", "fonden", "stiftelsen", "klubben", "laget", "partiet", "ön", "sjön", "byn", "orten",
 			"gården", "torpet", "berget", "floden", "älven", "ån", "salen", "rummet",
 		},
-		houseWord:  {"sankt", "sankta", "s:t", "s:ta", "salong", "café", "kafé", "cafe", "hotell", "hotel", "restaurang", "pizzeria", "pensionat", "värdshus", "brf", "brandstation"},
-		neverWord:  {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "july", "september", "october", "november", "december", "subject", "sent", "from", "regards"},
+		houseWord:  {"sankt", "sankta", "s:t", "s:ta", "salong", "café", "kafé", "cafe", "hotell", "hotel", "restaurang", "pizzeria", "pensionat", "värdshus", "brf", "brandstation", "kungl", "kungl."},
+		neverWord:  {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "july", "september", "october", "november", "december", "subject", "sent", "from", "regards", "state", "states", "contracting", "convention", "kingdom", "konung", "konungen", "konungens", "konungs", "kungl", "majestät"},
 		groundWord: {"vitamin", "hepatit", "klass", "typ", "grupp", "del", "alternativ", "bilaga", "plan", "hus", "nivå", "kategori", "fas", "punkt", "block", "sektion", "avsnitt", "behörighet", "körkort", "influensa"},
 		tradeWord: {
 			"åkeri", "transport", "transporter", "måleri", "snickeri", "rör", "plåt", "plåtslageri", "frisör", "frisersalong", "taxi", "bilverkstad", "bageri", "konditori", "begravningsbyrå",
@@ -65,6 +65,10 @@ func aroundTable() map[string]around {
 func (s *scan) vetoPersons(from int) {
 	for k := from; k < len(s.cands); k++ {
 		c := &s.cands[k]
+		if isName(c.Class) && c.Evidence == Tagged && s.cueOf(s.text[c.Start:c.End])&specific != 0 {
+			c.Score *= vetoed // "Pnr" before a number is no place either
+			continue
+		}
 		if c.Class != Person || c.End <= c.Start || s.relative(c.End) {
 			continue
 		}
@@ -107,7 +111,7 @@ func (s *scan) otherThing(c Span) bool {
 	before, after := s.aroundOf(c.Start, c.End)
 	switch {
 	case !single:
-		return bytes.HasPrefix(value, []byte("The ")) || first.Has(names.Organisation) && !first.Has(names.Given|names.Surname)
+		return bytes.HasPrefix(value, []byte("The ")) || s.f.around.get(value[:nameEnd(value, 0)])&neverWord != 0 || first.Has(names.Organisation) && !first.Has(names.Given|names.Surname)
 	case after&bodyWord != 0, before&(thingWord|houseWord) != 0:
 		return true
 	case allCaps(value) && s.cueOf(value) != 0:
