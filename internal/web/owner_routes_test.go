@@ -108,6 +108,8 @@ func (h *house) routeCases(t *testing.T) []routeCase {
 		{"GET /guide/{id}", "/guide/nothing", all(404, 404)},
 		{"GET /work/systems/{id}/guide", d + "/guide", members(200)},
 		{"GET /work/systems/{id}/guide.json", d + "/guide.json", [7]int{401, 404, 200, 200, 200, 200, 200}},
+		{"GET /work/systems/{id}/guide/way", d + "/guide/way", editors(200)},
+		{"POST /work/systems/{id}/guide/way", d + "/guide/way", editors(422)},
 		{"GET /work/systems/{id}/guide/{step}/{demand}", d + "/guide/need/problem", editors(200)},
 		{"POST /work/systems/{id}/guide/{step}/{demand}", d + "/guide/need/problem", editors(422)},
 		{"POST /work/systems/{id}/guide/{step}/{demand}/undo", d + "/guide/need/problem/undo", editors(303)},
