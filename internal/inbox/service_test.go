@@ -268,8 +268,7 @@ func TestListsAreFilteredAndCutAndLeaveNothingOut(t *testing.T) {
 	d.receive(other)
 	for _, limit := range []int{1, 7, 25, 100, 1000, 0, -1} {
 		var got []string
-		step := limit
-		for offset := 0; ; offset += step {
+		for offset, step := 0, 0; ; offset += step {
 			items, total, err := d.Inbox.List(ctx, a, d.One.ID, inbox.Filter{Limit: limit, Offset: offset})
 			if err != nil || total != 25 {
 				t.Fatalf("limit %d: %d in all, %v", limit, total, err)
