@@ -100,6 +100,9 @@ func (l Library) Readability() ([]MeasuredText, error) {
 // checkPublicTexts demands that what the public reads is easy enough. The guide's steps are measured where their lines are known; what cannot
 // be read at all is told by the other checks.
 func (c *checker) checkPublicTexts(l Library) {
+	if _, err := l.lawTerms(); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		c.failed(err)
+	}
 	texts, _ := l.publicTexts()
 	for _, text := range texts {
 		for _, m := range text.measure() {
