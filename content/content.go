@@ -9,7 +9,7 @@ import (
 // pattern. A pattern for a folder that does not exist fails to compile.
 //
 //go:embed all:architecture all:decisions all:fields all:guide all:provisions all:systems all:vocabularies all:search all:instruments
-//go:embed organisations.yaml
+//go:embed organisations.yaml law_terms.yaml
 var embedded embed.FS
 
 // Folders and files of a content tree, relative to its root.
@@ -19,6 +19,7 @@ const (
 	vocabulariesDir   = "vocabularies"
 	searchDir         = "search"
 	organisationsFile = "organisations.yaml"
+	lawTermsFile      = "law_terms.yaml"
 )
 
 // FS returns the embedded content tree, read-only.

@@ -35,22 +35,25 @@ const longWord = 6
 // Measure counts a plain text. A sentence ends with . : ! or ? before a space and anything but a small letter, so that "t.ex." and
 // "3.2" end none, and with the line: a heading or an item of a list is a sentence of its own. What holds a / or @ is an address, and no
 // word.
-func Measure(text string) Readability {
+func Measure(text string) Readability { return measureWith(text, nil) }
+
+// measureWith counts a plain text, but no term as a long word.
+func measureWith(text string, terms lawTerms) Readability {
 	var r Readability
 	for _, line := range strings.Split(text, "\n") {
-		r.line(strings.Fields(line))
+		r.line(strings.Fields(line), terms)
 	}
 	return r
 }
 
-func (r *Readability) line(tokens []string) {
+func (r *Readability) line(tokens []string, terms lawTerms) {
 	open := false
 	for i, token := range tokens {
 		letters := countLetters(token)
 		if letters > 0 && !strings.ContainsAny(token, "/@") {
 			r.Words++
 			open = true
-			if letters > longWord {
+			if letters > longWord && !terms.cover(token) {
 				r.Long++
 			}
 		}

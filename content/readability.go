@@ -18,6 +18,8 @@ type MeasuredText struct {
 	File     string // path in the content tree, with # and the part where a file is measured in parts
 	Language string
 	Readability
+	// Plain counts terms of law as long words too. It differs only for provisions, whose limit holds with the terms discounted.
+	Plain Readability
 }
 
 // TooHard tells whether the text is long enough to be measured and harder than a public text may be.
@@ -31,6 +33,7 @@ type publicText struct {
 	file   string // as in the content tree
 	part   string // of the file; empty means all of it
 	sv, en []string
+	terms  map[string]lawTerms // by language, not counted as long; only provisions have them
 }
 
 func (p *publicText) take(texts ...Text) {
@@ -57,8 +60,10 @@ func (p *publicText) measure() []MeasuredText {
 		language string
 		lines    []string
 	}{{"sv", p.sv}, {"en", p.en}} {
-		if r := Measure(strings.Join(text.lines, "\n")); r.Words >= leastLIXWords {
-			all = append(all, MeasuredText{File: file, Language: text.language, Readability: r})
+		whole := strings.Join(text.lines, "\n")
+		if plain := Measure(whole); plain.Words >= leastLIXWords {
+			r := measureWith(whole, p.terms[text.language])
+			all = append(all, MeasuredText{File: file, Language: text.language, Readability: r, Plain: plain})
 		}
 	}
 	return all
@@ -66,7 +71,7 @@ func (p *publicText) measure() []MeasuredText {
 
 // Readability measures the guide's steps and glossary, the architecture, the instruments' questions, the decision models, the sentences on
 // provisions, the records of systems, the code lists and the help of the fields: per file and language, or per part of a large file, the
-// hardest first.
+// hardest first. Provisions are ordered by the measure with the terms of law discounted, which is the one they are held to.
 func (l Library) Readability() ([]MeasuredText, error) {
 	var all []MeasuredText
 	g, err := l.Guide()
@@ -95,6 +100,9 @@ func (l Library) Readability() ([]MeasuredText, error) {
 // checkPublicTexts demands that what the public reads is easy enough. The guide's steps are measured where their lines are known; what cannot
 // be read at all is told by the other checks.
 func (c *checker) checkPublicTexts(l Library) {
+	if _, err := l.lawTerms(); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		c.failed(err)
+	}
 	texts, _ := l.publicTexts()
 	for _, text := range texts {
 		for _, m := range text.measure() {
@@ -254,11 +262,16 @@ func (l Library) decisionTexts() ([]publicText, error) {
 	return all, err
 }
 
+// provisionTexts measures the sentences on provisions with the terms of law discounted: see [Library.lawTerms].
 func (l Library) provisionTexts() ([]publicText, error) {
 	sources, err := readAll[Source](l, provisionsDir)
+	terms, termsErr := l.lawTerms()
+	if !errors.Is(termsErr, fs.ErrNotExist) {
+		err = errors.Join(err, termsErr)
+	}
 	all := make([]publicText, 0, len(sources))
 	for _, source := range sources {
-		p := publicText{file: source.file}
+		p := publicText{file: source.file, terms: terms}
 		for _, provision := range source.value.Provisions {
 			p.take(Text{SV: provision.SV, EN: provision.EN})
 			p.takeIf(provision.Note, provision.DateNote)

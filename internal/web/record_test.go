@@ -151,7 +151,7 @@ func TestProvisionsSayWhatTheyMean(t *testing.T) {
 	if links["Article 6(1) GDPR"] != "https://eur-lex.europa.eu/eli/reg/2016/679/oj" || links["Nämndens reglemente"] != "https://example.se/reglemente" {
 		t.Errorf("provisions: %v", links)
 	}
-	if !strings.Contains(doc.Text("main"), "In our words: Processing is lawful only on") {
+	if !strings.Contains(doc.Text("main"), "In our words: Processing is lawful only if one of six legal bases applies") {
 		t.Error("the provision does not say what it means")
 	}
 }
