@@ -43,3 +43,35 @@ test('a picture scrolls by keyboard and names itself, and its blocks are links b
     assert.match(new URL(page.url()).pathname, /^\/architecture\/[a-z]+-[a-z]+$/);
   });
 });
+
+test('the pictures zoom by keyboard, their targets are large enough, and every arrow of them is also in words', async () => {
+  await withPage(browser(), {}, async (page) => {
+    await page.goto(inLanguage('/architecture', 'en'));
+    await page.locator('.diagram svg a[href$="/layers/serving"]').focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/layers\/serving$/);
+    await accessible(page, 'layer-picture');
+    const small = await page.locator('.diagram svg a').evaluateAll((all) => all.map((a) => a.getBoundingClientRect())
+      .filter((box) => box.width < 24 || box.height < 24).length);
+    assert.equal(small, 0);
+    await page.locator('.diagram svg a[href$="/architecture/gw-mask"]').focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/architecture\/gw-mask$/);
+    await accessible(page, 'block-picture');
+    const [arrows, rows] = [await page.locator('.diagram-line').count(), await page.locator('#flows tbody tr, table:has(#flows-caption) tbody tr').count()];
+    assert.ok(arrows > 0 && rows >= arrows, `${arrows} arrows, ${rows} rows`);
+    const names = await page.locator('.diagram svg a').evaluateAll((all) => all.map((a) => a.textContent.trim()));
+    assert.ok(names.length > 2 && names.every((name) => name.length > 2), names.join(' | '));
+  });
+});
+
+test('in forced colours a picture keeps its edges', async () => {
+  await withPage(browser(), { forcedColors: 'active' }, async (page) => {
+    await page.goto(inLanguage('/architecture/gw-mask', 'sv'));
+    const [edge, fill] = await page.locator('.diagram-focus rect').first().evaluate((rect) => {
+      const style = getComputedStyle(rect);
+      return [style.stroke, style.fill];
+    });
+    assert.notEqual(edge, fill);
+  });
+});

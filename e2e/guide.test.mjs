@@ -94,3 +94,68 @@ test('a reader sees where a system stands and is offered no forms', async () => 
     assert.equal(await page.locator('main form').count(), 0);
   });
 });
+
+// The whole way of somebody who is alone with AI: from the start page to a step done, by keyboard or without script, wide and narrow.
+for (const [lang, options] of [['sv', { javaScriptEnabled: false, viewport: { width: 320, height: 640 } }], ['en', {}]]) {
+  test(`from the start page along a short way to a step done, in ${lang}`, async () => {
+    await withPage(browser(), options, async (page) => {
+      const checked = options.javaScriptEnabled === false ? async () => {} : (name) => accessible(page, `${name}-${lang}`);
+      await page.goto(inLanguage('/', lang));
+      assert.equal(await page.locator('.doors a').count(), 6);
+      await page.locator('.doors a[href$="/guide"]').focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/guide$/);
+      await page.locator('main nav a[href$="?path=small-organisation"]').click();
+      assert.equal(await page.locator('.guide-way h3').count(), 4);
+      await checked('guide-way');
+      const id = await beginDraft(page, freshName('Ensamprov'), lang);
+      const own = inLanguage(`/work/systems/${id}`, lang);
+      await page.goto(`${own}/guide/way`);
+      await holdsTogether(page, lang);
+      await checked('own-way');
+      await page.check('[name=path][value=small-organisation]');
+      assert.equal((await send(page, 'main form button[type=submit]')).status(), 303);
+      assert.equal(await page.locator('article.guide-standing').count(), 4);
+      await checked('own-guide-short');
+      await page.goto(own);
+      await page.locator('main section.part a.button').first().click();
+      await page.waitForURL(/\/guide\/small-organisation\?system=/);
+      await holdsTogether(page, lang);
+      await checked('step-for-system');
+      const ticks = await page.locator('section.guide-next a[href*="/guide/small-organisation/"]').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+      for (const href of ticks) {
+        await page.goto(href);
+        await page.check('[name=state][value=done]');
+        assert.equal((await send(page, 'main form button[type=submit]')).status(), 303);
+      }
+      assert.match(await page.locator('#step-small-organisation').innerText(), lang === 'sv' ? /klart/i : /done/i);
+      assert.match(await page.locator('section.guide-next').innerText(), lang === 'sv' ? /Rättslig|Lag|Juridik/i : /law/i);
+      await page.goto(`${own}/data`);
+      await page.locator(`main a[href$="${id}/guide"]`).first().click();
+      await page.waitForURL(/\/guide$/);
+    });
+  });
+}
+
+test('two people change different rows of one inventory, and only the same row is a conflict', async () => {
+  await withPage(browser(), {}, async (page) => {
+    const id = await beginDraft(page, freshName('Radprov'));
+    for (const name of ['Ärenden', 'Loggar']) {
+      await page.goto(`/work/systems/${id}/data/sets/new`);
+      await page.fill('[name=name]', name);
+      await send(page, 'main form button[type=submit]');
+    }
+    const rows = await page.locator('main table tbody th a').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+    const other = await page.context().newPage();
+    const third = await page.context().newPage();
+    await Promise.all([page.goto(rows[0]), other.goto(rows[1]), third.goto(rows[0])]);
+    await page.fill('[name=owner]', 'Kontoret');
+    await other.fill('[name=owner]', 'Nämnden');
+    await third.fill('[name=owner]', 'Arkivet');
+    assert.equal((await send(page, 'main form button[type=submit]')).status(), 303);
+    assert.equal((await send(other, 'main form button[type=submit]')).status(), 303);
+    assert.equal((await send(third, 'main form button[type=submit]')).status(), 409);
+    await accessible(third, 'inventory-conflict');
+    assert.match(await third.locator('main').innerText(), /Kontoret[^]*Arkivet/);
+  });
+});

@@ -41,7 +41,9 @@ type SetUpForm struct {
 	Password     string
 }
 
-func (f SetUpForm) check(op string) error {
+// Check tells what is wrong with the form, all of it at once, as a fault of kind Invalid.
+func (f SetUpForm) Check() error {
+	const op = "account.CompleteSetUp"
 	fields := []*fault.Field{checkName(f.Name), checkEmail(FoldEmail(f.Email)), CheckPassword(f.Password, f.Email)}
 	if strings.TrimSpace(f.Organisation) == "" {
 		fields = append(fields, &fault.Field{Path: "organisation", Key: "account.organisation_missing"})
@@ -55,7 +57,7 @@ func (f SetUpForm) check(op string) error {
 // CompleteSetUp makes the first organisation and the first account, with every role but adviser, and uses up the link.
 func (s *Service) CompleteSetUp(ctx context.Context, secret string, form SetUpForm) (Account, error) {
 	const op = "account.CompleteSetUp"
-	if err := form.check(op); err != nil {
+	if err := form.Check(); err != nil {
 		return Account{}, err
 	}
 	if err := s.CheckLink(ctx, SetUp, secret); err != nil { // before the costly hash: anybody may ask

@@ -162,6 +162,8 @@ func responseText(status int) string {
 		return "Finns inte, eller syns inte för den som frågar. / Does not exist, or not for the one who asks."
 	case status == http.StatusConflict:
 		return "Någon annan har ändrat emellan. / Somebody else has changed it meanwhile."
+	case status == http.StatusPreconditionRequired:
+		return "If-Match saknas. / If-Match is missing."
 	case status == http.StatusUnprocessableEntity:
 		return "Det som skickades kan inte tas emot; errors säger varför. / What was sent cannot be taken; errors says why."
 	}

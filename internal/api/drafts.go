@@ -27,25 +27,25 @@ func (a *API) registerDrafts() {
 	}, a.getDraft)
 	handle(a, operation{
 		id: "save-draft", method: http.MethodPut, path: "/v1/systems/{id}/draft", tag: tagDrafts, token: true,
-		errors: []int{http.StatusConflict},
+		errors: []int{http.StatusConflict, http.StatusPreconditionRequired},
 		sv:     "Sparar ett utkast. If-Match är ETag från läsningen; har någon annan sparat emellan blir svaret 409 och inget ändras.",
 		en:     "Saves a draft. If-Match is the ETag that was read; where somebody else has saved meanwhile the answer is 409 and nothing changes.",
 	}, a.saveDraft)
 	handle(a, operation{
 		id: "discard-draft", method: http.MethodDelete, path: "/v1/systems/{id}/draft", tag: tagDrafts, token: true,
-		errors: []int{http.StatusConflict},
+		errors: []int{http.StatusConflict, http.StatusPreconditionRequired},
 		sv:     "Kastar utkastet. En post som aldrig har publicerats blir ett tomt utkast.",
 		en:     "Throws the draft away. A record that was never published becomes an empty draft.",
 	}, a.discardDraft)
 	handle(a, operation{
 		id: "publish-system", method: http.MethodPost, path: "/v1/systems/{id}/publications", tag: tagDrafts, token: true, status: http.StatusCreated,
-		errors: []int{http.StatusConflict},
+		errors: []int{http.StatusConflict, http.StatusPreconditionRequired},
 		sv:     "Publicerar utkastet som en ny version. Det som krävs och saknas räknas upp i svaret.",
 		en:     "Publishes the draft as a new version. What is required and missing is listed in the answer.",
 	}, a.publish)
 	handle(a, operation{
 		id: "retire-system", method: http.MethodPost, path: "/v1/systems/{id}/retirement", tag: tagDrafts, token: true,
-		errors: []int{http.StatusConflict},
+		errors: []int{http.StatusConflict, http.StatusPreconditionRequired},
 		sv:     "Markerar en publicerad post som avslutad, med skäl och datum. Den ligger kvar på sin adress.",
 		en:     "Marks a published record as retired, with reason and date. It stays at its address.",
 	}, a.retire)

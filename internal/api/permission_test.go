@@ -85,8 +85,8 @@ func TestEveryOperationGivesEachKeyWhatItMay(t *testing.T) {
 			if wants := got.header.Get("WWW-Authenticate"); (got.status == 401) != (wants == "Bearer") {
 				t.Errorf("%s with %s: %d with WWW-Authenticate %q", op.ID, key.name, got.status, wants)
 			}
-			if i > 0 && got.header.Get("Cache-Control") != "private, no-store" {
-				t.Errorf("%s with %s: an answer to a key may be kept: %q", op.ID, key.name, got.header.Get("Cache-Control"))
+			if kept := got.header.Get("Cache-Control"); i > 0 && !strings.Contains(kept, "no-store") {
+				t.Errorf("%s with %s: an answer to a key may be kept: %q", op.ID, key.name, kept)
 			}
 		}
 		delete(rights, op.ID)

@@ -27,6 +27,9 @@ const (
 	exitUsage  = 2
 )
 
+// about says what the program is.
+const about = "An open AI platform for Swedish public administration. Exit codes: 0 done; 1 failed, also for a file that is missing or cannot be read; 2 called wrongly."
+
 // Env is the world around a command.
 type Env struct {
 	Stdin  io.Reader
@@ -82,9 +85,19 @@ func Run(ctx context.Context, args []string, env Env) int {
 		fmt.Fprintln(env.Stderr, "tillit:", err)
 		return exitFailed
 	}
-	s.p = catalogue.Printer(language(langFlag(args), env.Getenv))
-	parser, err := kong.New(&grammar, kong.Name("tillit"), kong.Writers(env.Stdout, env.Stderr), kong.UsageOnError(),
-		kong.Description("The shared AI platform of Swedish public administration. Exit codes: 0 done; 1 failed, also for a file that is missing or cannot be read; 2 called wrongly."), kong.Exit(func(code int) { panic(exit(code)) }))
+	lang := language(langFlag(args), env.Getenv)
+	s.p = catalogue.Printer(lang)
+	options := []kong.Option{
+		kong.Name("tillit"), kong.Writers(env.Stdout, env.Stderr), kong.UsageOnError(), kong.Description(about),
+		kong.Exit(func(code int) { panic(exit(code)) }),
+	}
+	if lang == i18n.Swedish {
+		options = append(options, kong.Help(printSwedish))
+	}
+	parser, err := kong.New(&grammar, options...)
+	if err == nil && lang == i18n.Swedish {
+		err = inSwedish(parser.Model)
+	}
 	if err != nil {
 		fmt.Fprintln(env.Stderr, "tillit:", err)
 		return exitFailed
@@ -106,9 +119,6 @@ func (s *session) run(parser *kong.Kong, args []string, catalogue *i18n.Catalogu
 		}
 	}()
 	command, err := parser.Parse(afterDashes(args))
-	if tag, asked := askedLang(args); asked {
-		s.p = catalogue.Printer(language(tag, s.Getenv)) // also where the rest could not be read
-	}
 	if err == nil && s.root.Lang != "" && !known(s.root.Lang) {
 		err = errors.New(s.p.T("cli.no_such_language", fault.Args{"lang": s.root.Lang}))
 	}
@@ -151,19 +161,6 @@ func language(asked string, getenv func(string) string) i18n.Lang {
 func known(tag string) bool {
 	_, ours := i18n.ParseLang(tag)
 	return ours
-}
-
-// askedLang is what the arguments say of the language, also when they cannot be read as a whole.
-func askedLang(args []string) (string, bool) {
-	for i, arg := range args {
-		if value, ok := strings.CutPrefix(arg, "--lang="); ok {
-			return value, true
-		}
-		if arg == "--lang" && i+1 < len(args) {
-			return args[i+1], true
-		}
-	}
-	return "", false
 }
 
 // wrong says what kong found wrong with the arguments, in the user's language where we have words for it.

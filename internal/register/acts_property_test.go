@@ -84,7 +84,7 @@ func (l *life) do(act string, old bool) {
 	if err != nil {
 		got = fault.As(err).Kind
 	}
-	if err != nil && want == 0 || err == nil && want != 0 || want != 0 && got != want && !(old && got == fault.Conflict) {
+	if err != nil && want == 0 || err == nil && want != 0 || want != 0 && got != want && (!old || got != fault.Conflict) {
 		l.t.Fatalf("step %d, %s at revision %d of %d: %v, want kind %v", l.steps, act, at, l.revision, err, want)
 	}
 	if err == nil {
@@ -93,7 +93,7 @@ func (l *life) do(act string, old bool) {
 }
 
 // act does an act and gives, with its error, the kind of fault that it should have; where it should be done, it is noted as done.
-func (l *life) act(act string, at int64) (error, fault.Kind) { //nolint:revive,staticcheck // the error is the thing that is looked at
+func (l *life) act(act string, at int64) (error, fault.Kind) { //nolint:staticcheck // the error is the thing that is looked at
 	ctx, done := l.t.Context(), at == l.revision
 	switch act {
 	case "save":
@@ -149,7 +149,7 @@ func (l *life) entered(c register.PhaseChange) register.System {
 	return s
 }
 
-func (l *life) publish(at int64, done bool) (error, fault.Kind) { //nolint:revive,staticcheck // see act
+func (l *life) publish(at int64, done bool) (error, fault.Kind) { //nolint:staticcheck // see act
 	v, err := l.Service.Publish(l.t.Context(), l.boss, l.id, at, fmt.Sprint("step ", l.steps))
 	switch {
 	case l.draft == nil:
@@ -183,7 +183,7 @@ func (l *life) publishedAs(s register.System, hash string) {
 	l.published, l.hashes = append(l.published, s), append(l.hashes, hash)
 }
 
-func (l *life) retire(at int64, done bool) (error, fault.Kind) { //nolint:revive,staticcheck // see act
+func (l *life) retire(at int64, done bool) (error, fault.Kind) { //nolint:staticcheck // see act
 	why := register.Retirement{Kind: register.Withdrawn, Date: "2026-11-01", Reason: register.Text{SV: "x"}}
 	_, err := l.Retire(l.t.Context(), l.boss, l.id, at, why)
 	if len(l.published) == 0 || l.retired || l.draft != nil {

@@ -234,11 +234,11 @@ func (f Architecture) sections(r *Request, chosen blockFilter) []layerSection {
 	return sections
 }
 
-// blockLine is a block in a list: its name is the link, with its purpose below.
-type blockLine struct{ Name, Href, Purpose string }
+// blockLine is a block in a list: its name is the link, with its purpose and zones below.
+type blockLine struct{ Name, Href, Purpose, Zones string }
 
 func (f Architecture) line(r *Request, b content.Block) blockLine {
-	return blockLine{Name: f.in(r, b.Name), Href: r.To(blockPath(b.ID)), Purpose: f.in(r, b.Purpose)}
+	return blockLine{Name: f.in(r, b.Name), Href: r.To(blockPath(b.ID)), Purpose: f.in(r, b.Purpose), Zones: f.zoneNames(r, b.Zones)}
 }
 
 func (f Architecture) zones(r *Request) components.SummaryList {

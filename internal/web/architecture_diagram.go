@@ -29,7 +29,6 @@ type diagramBox struct {
 	Texts      []diagramText
 	Letter     *diagramText
 	Href       string // where the box leads; empty is nowhere
-	Name       string // what a link is called: the whole label, and the zones in words
 }
 
 // Zooms tells whether the picture leads anywhere.
@@ -55,7 +54,7 @@ const (
 )
 
 // node is a box to be placed. Sub is a second, quieter text.
-type node struct{ id, label, sub, kind, letter, href, name string }
+type node struct{ id, label, sub, kind, letter, href string }
 
 // tie is an arrow between two nodes.
 type tie struct{ from, to string }
@@ -90,7 +89,7 @@ func (d diagram) columns(columns [][]node, ties []tie) diagram {
 }
 
 func (n node) box(x, y int) diagramBox {
-	box := diagramBox{X: x, Y: y, W: boxWidth, H: boxHeight, Kind: n.kind, Href: n.href, Name: n.name}
+	box := diagramBox{X: x, Y: y, W: boxWidth, H: boxHeight, Kind: n.kind, Href: n.href}
 	lines := wrap(n.label, boxChars)
 	soft := len(lines)
 	if n.sub != "" {
@@ -182,7 +181,7 @@ func (f Architecture) overviewDiagram(r *Request) diagram {
 
 // layerName is the name of a layer in the picture of all: a link to the layer.
 func (f Architecture) layerName(r *Request, layer content.Layer, y, height int) diagramBox {
-	box := diagramBox{X: 8, Y: y, W: 174, H: height, Kind: "name", Href: r.To(layerPath(layer.ID)), Name: f.in(r, layer.Name)}
+	box := diagramBox{X: 8, Y: y, W: 174, H: height, Kind: "name", Href: r.To(layerPath(layer.ID))}
 	for i, line := range wrap(f.in(r, layer.Name), 17) {
 		box.Texts = append(box.Texts, diagramText{X: 16, Y: y + rowGap/2 + lineHeight*(i+1), Text: line})
 	}
@@ -191,14 +190,13 @@ func (f Architecture) layerName(r *Request, layer content.Layer, y, height int) 
 
 // node is a block with the letters of its zones, leading to its page.
 func (f Architecture) node(r *Request, b content.Block) node {
-	letters, name := "", f.in(r, b.Name)
+	letters := ""
 	for _, id := range b.Zones {
 		if z, ok := f.arch.Zone(id); ok {
 			letters += z.Letter
-			name += ", " + f.in(r, z.Name)
 		}
 	}
-	return node{id: b.ID, label: f.in(r, b.Name), kind: "block", letter: letters, href: r.To(blockPath(b.ID)), name: name}
+	return node{id: b.ID, label: f.in(r, b.Name), kind: "block", letter: letters, href: r.To(blockPath(b.ID))}
 }
 
 // contextDiagram draws the platform among those around it: people to the left, systems to the right.
@@ -264,7 +262,7 @@ func (f Architecture) layerNodes(r *Request, prefix string, chosen map[string]bo
 	for _, layer := range f.arch.Layers {
 		if chosen[layer.ID] {
 			name := f.in(r, layer.Name)
-			nodes = append(nodes, node{id: prefix + layer.ID, label: name, kind: "system", href: r.To(layerPath(layer.ID)), name: name})
+			nodes = append(nodes, node{id: prefix + layer.ID, label: name, kind: "system", href: r.To(layerPath(layer.ID))})
 		}
 	}
 	return nodes

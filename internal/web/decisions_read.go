@@ -155,8 +155,9 @@ func (f Deciding) sent(r *Request, m *decide.Model, form *Form) (*sentShown, err
 		decision = chosen
 	}
 	shown.Which = components.Field{Name: "decision", Label: r.T("web_decisions.read.which"), Kind: components.Select, Value: decision}
+	own, _ := f.readModel(r, m)
 	for _, name := range names {
-		shown.Which.Options = append(shown.Which.Options, components.Option{Value: name, Label: name})
+		shown.Which.Options = append(shown.Which.Options, components.Option{Value: name, Label: own.label(name)})
 	}
 	inputs, err := m.Inputs(decision)
 	if err != nil {

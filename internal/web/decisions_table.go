@@ -121,7 +121,7 @@ func (x *modelReader) table(name string, index int, t *dmn.DecisionTable) tableS
 		shown.Heads = append(shown.Heads, x.label(inputs[i]))
 	}
 	for _, out := range t.Outputs {
-		label := out.Name
+		label := x.label(out.Name)
 		if label == "" {
 			label = x.r.T("web_decisions.answer")
 		}

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
+	"slices"
 
 	"github.com/tillit-se/tillit/internal/fault"
 	"github.com/tillit-se/tillit/internal/register"
@@ -20,6 +22,7 @@ type formPage struct {
 	Buttons components.Buttons
 	After   []components.Component // below the form
 	Unsaved bool                   // the browser asks before what was written is left
+	Status  int                    // 0 is 200, or 422 where the form has problems
 }
 
 // showForm writes a form page, with the problems of form on top.
@@ -28,11 +31,32 @@ func (r *Request) showForm(w http.ResponseWriter, form *Form, view formPage) err
 	if form != nil {
 		view.Page = view.With(form)
 		if len(view.Errors) > 0 {
-			status = http.StatusUnprocessableEntity
+			status = cmp.Or(view.Status, http.StatusUnprocessableEntity)
+			view.Errors = r.named(view.Errors, view.Fields)
 		}
 	}
 	view.NoIndex = true
 	return r.Render(w, status, "site/form", view)
+}
+
+// named has the error summary say which fields are to be filled in: beside the field that goes without saying, above the form it does not.
+func (r *Request) named(problems []components.Problem, fields []components.Component) []components.Problem {
+	labels := map[string]string{}
+	for _, c := range fields {
+		switch f := c.(type) {
+		case components.Field:
+			labels[f.Name] = f.Label
+		case components.Choices:
+			labels[f.Name] = f.Label
+		}
+	}
+	named := slices.Clone(problems)
+	for i, p := range named {
+		if label := labels[p.Path]; label != "" && p.Text == r.T("web.form.required") {
+			named[i].Text = r.T("web.form.required_named", fault.Args{"label": label})
+		}
+	}
+	return named
 }
 
 // Refuse takes up what a use case said, like Reject, and also an act that cannot be done as things stand, when it says why in words of

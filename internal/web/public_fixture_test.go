@@ -60,7 +60,7 @@ func openIndex(t testing.TB) *search.Index {
 // reindex builds the index anew.
 func (p *publicSite) reindex(t testing.TB) {
 	t.Helper()
-	reindex(t, p.index, p.Store, p.Register.Service)
+	reindex(t, p.index, p.Store, p.Service)
 }
 
 // reindex builds an index anew from what a register holds.

@@ -42,12 +42,13 @@ func (f SignIn) ask(w http.ResponseWriter, r *Request) error {
 		r.forget(w)
 		before = append(before, components.Notice{Text: r.T("account.session_ended")})
 	}
-	return f.show(w, r, form, before...)
+	return f.show(w, r, 0, form, before...)
 }
 
-func (f SignIn) show(w http.ResponseWriter, r *Request, form *Form, before ...components.Component) error {
+func (f SignIn) show(w http.ResponseWriter, r *Request, status int, form *Form, before ...components.Component) error {
 	view := formPage{
-		Page: r.Page(r.T("signin.title")), Before: before, Action: r.To(LoginPath),
+		Status: status,
+		Page:   r.Page(r.T("signin.title")), Before: before, Action: r.To(LoginPath),
 		Fields: []components.Component{
 			components.Field{
 				Name: "email", Label: r.T("signin.email"), Kind: components.Email, Autocomplete: "username", Width: components.Chars32,
@@ -76,7 +77,7 @@ func (f SignIn) signIn(w http.ResponseWriter, r *Request) error {
 		form.Fail("password", "web.form.required", nil)
 	}
 	if form.Reject(nil) {
-		return f.show(w, r, form)
+		return f.show(w, r, 0, form)
 	}
 	secret, expires, err := f.Accounts.SignIn(r.Context(), form.Text("email"), form.Values("password")[0], f.Source(r.Request))
 	if err != nil {
@@ -89,16 +90,17 @@ func (f SignIn) signIn(w http.ResponseWriter, r *Request) error {
 
 // refused shows the form again with what the service said; where one must wait, the answer tells for how long.
 func (f SignIn) refused(w http.ResponseWriter, r *Request, form *Form, err error) error {
-	e := fault.As(err)
+	e, status := fault.As(err), 0
 	switch e.Kind {
 	case fault.RateLimited:
+		status = http.StatusTooManyRequests
 		w.Header().Set("Retry-After", retryAfter(e))
 	case fault.Unauthenticated:
 	default:
 		return err
 	}
 	form.Fail("", e.MessageKey(), e.Args)
-	return f.show(w, r, form)
+	return f.show(w, r, status, form)
 }
 
 // afterSignIn is where a person goes: back to where they came from, and otherwise to the workbench.

@@ -11,6 +11,7 @@ import (
 )
 
 func (f SignIn) askSetUp(w http.ResponseWriter, r *Request) error {
+	w.Header().Set("Cache-Control", "no-store") // the address is a secret
 	if err := f.Accounts.CheckLink(r.Context(), account.SetUp, r.PathValue("secret")); err != nil {
 		return err
 	}
@@ -66,7 +67,8 @@ func typeChosen(form *Form, name string) (string, error) {
 	for _, code := range types {
 		codes = append(codes, code.Code)
 	}
-	if form.Required(name) == "" {
+	if form.Text(name) == "" {
+		form.Fail(name, "account.organisation_type", nil)
 		return "", nil
 	}
 	return form.Choice(name, codes...), nil
@@ -94,14 +96,18 @@ func (f SignIn) setUp(w http.ResponseWriter, r *Request) error {
 	return r.answer(
 		func(form *Form) error {
 			kind, err := typeChosen(form, "type")
-			if err != nil || form.Problems() != nil {
+			if err != nil {
 				return err
 			}
 			password = secretText(form, "password")
-			made, err := f.Accounts.CompleteSetUp(r.Context(), r.PathValue("secret"), account.SetUpForm{
+			in := account.SetUpForm{
 				Organisation: form.Text("organisation"), Number: plainNumber(form.Text("number")), Type: kind,
 				Name: form.Text("name"), Email: form.Text("email"), Password: password,
-			})
+			}
+			if err := in.Check(); err != nil || form.Problems() != nil { // together with the type, so that everything is told at once
+				return err
+			}
+			made, err := f.Accounts.CompleteSetUp(r.Context(), r.PathValue("secret"), in)
 			email = made.Email
 			return err
 		},
@@ -116,6 +122,7 @@ func plainNumber(s string) string {
 }
 
 func (f SignIn) askPassword(w http.ResponseWriter, r *Request) error {
+	w.Header().Set("Cache-Control", "no-store")
 	if err := f.Accounts.CheckLink(r.Context(), account.NewPassword, r.PathValue("secret")); err != nil {
 		return err
 	}

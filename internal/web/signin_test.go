@@ -56,8 +56,8 @@ func TestAWrongPasswordAndAnUnknownAddressAreToldAlike(t *testing.T) {
 		sound(t, "/login", got)
 	}
 	empty := h.post("/en/login", nil)
-	if n := len(parse(t, empty).All(".error-summary li")); n != 2 {
-		t.Errorf("an empty form has %d problems, want 2", n)
+	if n := len(parse(t, empty).All(".error-summary li")); n != 2 || !strings.Contains(parse(t, empty).Text(".error-summary"), "Password: fill this in.") {
+		t.Errorf("an empty form has %d problems, want 2: %s", n, parse(t, empty).Text(".error-summary"))
 	}
 }
 
@@ -68,8 +68,8 @@ func TestGuessingIsSlowedDownAndTheWaitIsTold(t *testing.T) {
 		h.post("/login", wrong)
 	}
 	got := h.post("/en/login", wrong)
-	if !strings.Contains(parse(t, got).Text(".error-summary"), "Wait 2 seconds") || got.Header.Get("Retry-After") != "2" {
-		t.Errorf("%s, Retry-After %q", parse(t, got).Text("main"), got.Header.Get("Retry-After"))
+	if !strings.Contains(parse(t, got).Text(".error-summary"), "Wait 2 seconds") || got.StatusCode != http.StatusTooManyRequests || got.Header.Get("Retry-After") != "2" {
+		t.Errorf("%d, %s, Retry-After %q", got.StatusCode, parse(t, got).Text("main"), got.Header.Get("Retry-After"))
 	}
 	h.clock.Advance(3 * time.Second)
 	h.signsIn(t, "editor@test.example")
@@ -118,6 +118,9 @@ func TestTheSetUpLinkMakesTheFirstOrganisation(t *testing.T) {
 	}
 	h.page(t, "public", "/set-up/"+secret)
 	h.page(t, "public", "/en/set-up/"+secret)
+	if n := len(parse(t, h.post("/set-up/"+secret, nil)).All(".error-summary li")); n != 5 {
+		t.Errorf("of an empty form %d problems are told at once, want organisation, type, name, address and password", n)
+	}
 	form := url.Values{
 		"organisation": {"Testverket"}, "number": {"1"}, "type": {"state_agency"}, "name": {"Test Person"}, "email": {"test@verket.example"},
 		"password": {"kort"},

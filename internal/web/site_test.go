@@ -213,6 +213,7 @@ func TestWhoMayWhatOfAnAssessment(t *testing.T) {
 		"GET /decision-models/{id}": all(200, 200), "GET /decision-models/{id}/try": all(200, 200), "GET /decision-models/{id}/compare": all(200, 200),
 		"GET /mask": all(200, 200), "POST /mask": all(422, 422), "GET /api": all(200, 200),
 		"GET /work/systems/{id}/architecture": members(200), "GET /work/systems/{id}/architecture.json": {401, 404, 200, 200, 200, 200, 200},
+		"GET /work/systems/{id}/architecture.csv":     members(200),
 		"GET /work/systems/{id}/architecture/{block}": editors(200), "POST /work/systems/{id}/architecture/{block}": editors(422),
 		"POST /work/systems/{id}/architecture/{block}/undo": editors(303),
 	}

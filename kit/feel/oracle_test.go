@@ -382,3 +382,15 @@ func TestFiltersKeepWhatHolds(t *testing.T) {
 		wants(t, fmt.Sprintf("count(%s[item between %d and %d])", feelList(all), low, high-1), fmt.Sprint(len(kept)))
 	})
 }
+
+func TestJSONMayBeginWithAByteOrderMark(t *testing.T) {
+	v, err := feel.FromJSON([]byte("\ufeff{\"a\": 1}"))
+	if err != nil || v.String() != "{a: 1}" {
+		t.Errorf("%s %v", v, err)
+	}
+	for _, text := range []string{"\ufeff", "\ufeff\ufeff1", "1\ufeff"} {
+		if v, err := feel.FromJSON([]byte(text)); err == nil {
+			t.Errorf("%q is %s", text, v)
+		}
+	}
+}

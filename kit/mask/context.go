@@ -13,6 +13,7 @@ type context struct {
 	near   cue // the three words before it, or its column's head
 	before cue // all words before it on the line, up to another number that has cues of its own
 	after  cue
+	other  bool // a word for numbers that are nobody's stands before another number before it
 }
 
 func (c context) any() cue { return c.near | c.before | c.after }
@@ -27,19 +28,20 @@ func (s *scan) contextOf(start, end int) context {
 		if s.cells {
 			head = s.headOf(start)
 		}
-		*before = keptBefore{at: start + 1, near: c.near | head, before: c.before | head}
+		*before = keptBefore{at: start + 1, near: c.near | head, before: c.before | head, other: c.other}
 	}
 	after := &s.ctxAfter[end%len(s.ctxAfter)]
 	if after.at != end+1 {
 		*after = keptAfter{at: end + 1, after: s.wordsAfter(end)}
 	}
-	return context{near: before.near, before: before.before, after: after.after}
+	return context{near: before.near, before: before.before, after: after.after, other: before.other}
 }
 
 // keptBefore and keptAfter hold what was read at an offset; at is the offset plus 1, 0 for nothing.
 type keptBefore struct {
 	at           int
 	near, before cue
+	other        bool
 }
 
 type keptAfter struct {
@@ -47,19 +49,26 @@ type keptAfter struct {
 	after cue
 }
 
+// backwards is a walk back over the words before a candidate.
+type backwards struct {
+	c                             *context
+	words, lines, numbers, others int
+	last                          cue // of the word passed last
+	lastAt                        int
+}
+
 // wordsBefore walks back over the words before at. It stops at the line's beginning, unless the line is empty before at: then a form's label may
 // stand on the line above.
 func (s *scan) wordsBefore(at int, c *context) {
 	floor := max(0, at-reachBefore)
-	i, words, lines, numbers, others := at, 0, 0, 0, 0
-	last := cue(0)
-	for i > floor && words < wordsBefore {
+	w := backwards{c: c}
+	for i := at; i > floor && w.words < wordsBefore; {
 		b := s.text[i-1]
 		if b == '\n' {
-			if lines > 0 || words > 0 && !s.answers(i, at) {
+			if w.lines > 0 || w.words > 0 && !s.answers(i, at) {
 				return
 			}
-			lines++
+			w.lines++
 		}
 		if !cueByte(b) {
 			i--
@@ -69,22 +78,36 @@ func (s *scan) wordsBefore(at int, c *context) {
 		for i > floor && cueByte(s.text[i-1]) {
 			i--
 		}
-		word := s.text[i:end]
-		if !isDigit(word[0]) && !isDigit(word[len(word)-1]) {
-			if last = s.cueOf(word); last&cueOther != 0 {
-				others++
-			}
-			words += c.add(last, words)
-			continue
-		}
-		if last == cueOther && others == 1 { // "50 kr till": the unit belongs to the number before it
-			c.before, c.near = c.before&^cueOther, c.near&^cueOther
-		}
-		if numbers++; c.before&specific != 0 || numbers > 1 && words > 0 {
+		if !s.passWord(&w, i, end) {
 			return
 		}
-		words++
 	}
+}
+
+// passWord notes what the word text[from:end] says. It gives false where nothing before it says anything of the candidate.
+func (s *scan) passWord(w *backwards, from, end int) bool {
+	word := s.text[from:end]
+	if !isDigit(word[0]) && !isDigit(word[len(word)-1]) {
+		w.last, w.lastAt = s.cueOf(word), from
+		if w.last&cueOther != 0 && w.numbers > 0 { // "OCR 4711, 811218-9876": it belongs to the number after it
+			w.c.other, w.last = true, w.last&^cueOther
+		}
+		if w.last&cueOther != 0 {
+			w.others++
+		}
+		w.words += w.c.add(w.last, w.words)
+		return true
+	}
+	if w.lines > 0 {
+		*w.c = context{}
+		return false // a line with a number of its own is no label
+	}
+	if w.last == cueOther && w.others == 1 && w.lastAt == end+1 && s.text[end] == ' ' && isDigit(word[len(word)-1]) {
+		w.c.before, w.c.near = w.c.before&^cueOther, w.c.near&^cueOther // "50 kr till": the unit belongs to the number before it
+	}
+	w.numbers++
+	w.words++
+	return w.c.before&specific == 0 && (w.numbers == 1 || w.words == 1)
 }
 
 // answers tells whether text[from:at] is the name of who speaks and nothing more, as "Användare: ", and a sentence ends the line above: then
@@ -115,7 +138,7 @@ func (s *scan) wordsAfter(at int) cue {
 	roof := min(len(s.text), at+reachAfter)
 	for words := 0; at < roof && words < 3; words++ {
 		for at < roof && !cueByte(s.text[at]) {
-			if s.text[at] == '\n' || s.text[at] == ',' || s.text[at] == ';' || s.text[at] == '.' {
+			if s.text[at] != ' ' && s.text[at] != '(' && s.text[at] != ')' && s.text[at] != ':' && s.text[at] != '"' {
 				return all
 			}
 			at++
@@ -124,8 +147,15 @@ func (s *scan) wordsAfter(at int) cue {
 		for at < roof && cueByte(s.text[at]) {
 			at++
 		}
+		if from < at && isDigit(s.text[from]) {
+			return all // "och 94 st": the unit belongs to the next number
+		}
 		if from < at {
-			all |= s.cueOf(s.text[from:at])
+			got := s.cueOf(s.text[from:at])
+			if words > 0 {
+				got &^= cueOther // "och OCR 4711": only a unit says what stands before it
+			}
+			all |= got
 		}
 	}
 	return all

@@ -88,7 +88,7 @@ func cueWords() map[cue]string {
 		cuePayment:      "autogiro utbetalas utbetalning utbetalningen utbetala utbetalades insättning insättningen överföring överföringen överförs överfördes överfört betalas betalats",
 		cuePhone:        "tel. tfn. mob mob. telefonnr mobilnr tlf tlf. nås ring ringa ringde ringer call sök swish swisha hemtelefon arbetstelefon t: tel:",
 		cueAddress:      "folkbokföringsadress utdelningsadress leveransadress fakturaadress faktureringsadress kontaktadress skadeplats adress adressen bor bostad bosatt boende address gatuadress besöksadress postadress folkbokförd lives hemadress bostadsadress c/o",
-		cuePostal:       "postnummer postnr postort postadress postal zip",
+		cuePostal:       "ort orten postnummer postnr postort postadress postal zip",
 		cueProperty:     "fastighet fastigheten fastighetens fastigheter fastighetsbeteckning fastighetsbeteckningen tomten tomt property",
 		cueFile:         "ärende ärendet ärenden beslut beslutet beteckning case registry reference akt akten anmälan skrivelse yttrande remiss ansökan",
 		cueQuarter:      "kvarteret kv kv. fastigheten fastighetens stadsägan",

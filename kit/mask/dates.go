@@ -7,6 +7,7 @@ func (s *scan) dates(c int) {
 	s.age(c)
 	end, sure := s.dateEnd(c)
 	if end == 0 {
+		s.shortYear(c)
 		return
 	}
 	start, _ := s.r.bounds(c, c)
@@ -20,6 +21,26 @@ func (s *scan) dates(c int) {
 		base -= 0.25
 	}
 	s.emit(start, end, BirthDate, base, ContextWord|ValidDate)
+}
+
+// shortYear takes two digits right after "född" for a year of birth: "född -81, bosatt i Ale".
+func (s *scan) shortYear(c int) {
+	start, end := s.r.bounds(c, c)
+	if s.r.chunks[c].n != 2 || !s.endsClause(end) && s.text[end] != ' ' {
+		return
+	}
+	if start > 1 && (s.text[start-1] == '-' || s.text[start-1] == '\'') && s.text[start-2] == ' ' {
+		start--
+	}
+	from, to := wordBefore(s.text, start)
+	word := s.text[from:to]
+	if s.cueOf(word)&cueBirth == 0 {
+		return
+	}
+	if next, _ := s.tailWord(skipSpace(s.text, end)); !s.endsClause(end) && string(next) != "i" && string(next) != "och" && string(next) != "som" {
+		return
+	}
+	s.emit(start, end, BirthDate, 0.6, ContextWord)
 }
 
 // dateEnd reads a date from chunk c: figures in the Swedish and European ways, a day with the month's name, or a year alone.
@@ -105,7 +126,7 @@ func (s *scan) cueRightBefore(at int) cue {
 			at--
 		}
 		end := at
-		for at > 0 && end-at < 20 && isWordByte(s.text[at-1]) {
+		for at > 0 && end-at < 32 && isWordByte(s.text[at-1]) {
 			at--
 		}
 		if at == end {

@@ -33,7 +33,7 @@ func (s *scan) secondLook(doc *Document, from int) {
 		return
 	}
 	for _, w := range s.words {
-		if w.initial || !w.upper || w.opens && w.info.Has(names.Common) && (!w.info.Has(names.Given) || w.info.Ambiguity() > functionWord) {
+		if w.initial || !w.upper || w.opens && w.info.Has(names.Common) && (!w.info.Has(names.Given) || w.info.Ambiguity() > functionWord) && !s.speaksAfter(w.end) {
 			continue
 		}
 		if doc.knows(s.text[w.start:w.end]) {
@@ -66,13 +66,32 @@ func (s *scan) remember(doc *Document, from int) {
 		first := k
 		for ; k < len(s.words) && s.words[k].end <= c.End; k++ {
 			w := s.words[k]
-			if w.initial || w.end-w.start < 3 || len(doc.seen) >= maxRemembered || k == first && (k+1 >= len(s.words) || s.words[k+1].end > c.End) {
+			if w.initial || w.end-w.start < 3 || len(doc.seen) >= maxRemembered || forgets(w) {
+				continue
+			}
+			if k == first && (k+1 >= len(s.words) || s.words[k+1].end > c.End) && !aloneSure(w, c) {
 				continue
 			}
 			doc.note(s.text[w.start:w.end])
 		}
 	}
 }
+
+// forgets tells whether a word of a name is not worth remembering: one of the grammar, an acronym that no list has.
+func forgets(w word) bool {
+	if w.info.CommonWeight >= grammarWeight && (!w.info.Has(names.Given|names.Surname) || w.info.Ambiguity() > functionWord) {
+		return true
+	}
+	return w.caps && w.end-w.start <= 4 && !w.info.Has(names.Given|names.Surname)
+}
+
+// aloneSure tells whether a name of one word is remembered: one that lists know as a name and as nothing else, where it is sure.
+func aloneSure(w word, c Span) bool {
+	return c.Score >= sureAlone && w.info.Has(names.Given|names.Surname) && !w.info.Has(names.Common|names.Place|names.PlacePart|names.Organisation|names.OrgPart|names.Derived)
+}
+
+// sureAlone is the score from which a name of one word is remembered.
+const sureAlone = 0.9
 
 // note remembers a word, without a genitive s too.
 func (d *Document) note(value []byte) {

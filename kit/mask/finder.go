@@ -18,6 +18,7 @@ type Finder struct {
 	streetTails [256]bool
 	titles      *lexicon[uint8]
 	spoken      *lexicon[numberWord]
+	saidStarts  [256]bool // what number words and words for @ begin with
 	around      *lexicon[around]
 	own         []ownPattern
 	ownWords    *wordList
@@ -30,6 +31,7 @@ type Finder struct {
 // [*OptionError] where the options are wrong.
 func NewFinder(opts Options) (*Finder, error) {
 	f := &Finder{point: opts.Point, cues: newLexicon(cueTable()), streets: newLexicon(streetTable()), titles: newLexicon(titleTable()), spoken: newLexicon(spokenTable()), around: newLexicon(aroundTable()), streetTails: streetTails(streetTable())}
+	f.saidStarts = saidStarts()
 	if opts.Point > Precision {
 		return nil, &OptionError{Field: "Point", Reason: "is not one of Balanced, Recall, Precision"}
 	}

@@ -70,6 +70,22 @@ func lookalike(text []byte, i int) (digit byte, size int) {
 	return 0, 0
 }
 
+// ocrInside reads a letter that OCR takes for a digit, in the middle of digits: B, S, Z.
+func ocrInside(text []byte, i int) (digit byte, size int) {
+	if i+1 >= len(text) || !isDigit(text[i+1]) {
+		return 0, 0
+	}
+	switch text[i] {
+	case 'B':
+		return '8', 1
+	case 'S':
+		return '5', 1
+	case 'Z':
+		return '2', 1
+	}
+	return 0, 0
+}
+
 // gap says what stands between two digits.
 type gap uint16
 

@@ -12,11 +12,11 @@ import (
 
 // What the finder reached at the balanced point on 2026-11-22, rounded to its disadvantage. Raise these, never lower them.
 const (
-	leastPersons  = 0.955 // of persons hidden whole: 931 of 971
-	leastClean    = 0.965 // the same without the kind brus, which is noise on purpose
-	leastAll      = 0.955 // of everything marked: 1269 of 1325
-	leastPrecise  = 0.93  // of the characters hidden as persons
-	mostVain      = 76    // stretches hidden in vain, in 172 documents
+	leastPersons  = 0.975 // of persons hidden whole: 948 of 971
+	leastClean    = 0.982 // the same without the kind brus, which is noise on purpose
+	leastAll      = 0.975 // of everything marked: 1293 of 1325
+	leastPrecise  = 0.94  // of the characters hidden as persons
+	mostVain      = 63    // stretches hidden in vain, in 172 documents
 	knownLeaks    = "testdata/gold/known-leaks.txt"
 	knownLeaksTop = "# Stretches of the gold set that are not wholly hidden: document, class, how many. Made by -update; only take away from it.\n"
 )

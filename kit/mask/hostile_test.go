@@ -16,7 +16,7 @@ func traps() map[string]string {
 	return map[string]string{
 		"digits": "1", "at signs": "@", "dots": ".", "mail": "a@", "dotted mail": "a.a@a.", "colons": ":", "hex": "ab:", "hexadecimal": "a1", "dashes": "1-", "spaces": "1 ",
 		"capitals": "Anna ", "street": "gatan ", "slashes": "://", "www": "www.", "zero width": "1\u200b", "commas": "1,", "table": "1;", "lines": "1\n", "letters": "a", "upper": "A",
-		"invalid": "\xff", "lead bytes": "\xd9", "plus": "+46", "initials": "A. ", "glyphs": "l1", "SE": "SE1", "nbsp": "\u00a0", "combining": "a\u030a", "particles": "Anna af ", "dnr": "dnr 1/",
+		"invalid": "\xff", "lead bytes": "\xd9", "plus": "+46", "initials": "A. ", "glyphs": "l1", "SE": "SE1", "nbsp": "\u00a0", "combining": "a\u030a", "particles": "Anna af ", "dnr": "dnr 1/", "spoken": "noll ", "at": "(at)", "snabel": "x snabel-a ", "hosts": "ab.cd", "strokes": "/Ab ", "cells": "Anna,Berg;", "answers": "a?\nB: ", "tabs": "namn\t",
 	}
 }
 

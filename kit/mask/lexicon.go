@@ -5,6 +5,7 @@ type lexicon[V any] struct {
 	keys   []uint64
 	values []V
 	mask   uint64
+	starts [1 << 10 / 64]uint64 // a bit for each pair of letters that a word begins with
 }
 
 // newLexicon makes a lexicon of a map.
@@ -21,12 +22,44 @@ func newLexicon[V any](words map[string]V) *lexicon[V] {
 			at = (at + 1) & x.mask
 		}
 		x.keys[at], x.values[at] = key, v
+		x.noteStart(w)
 	}
 	return x
 }
 
+// noteStart notes the two letters that a word begins with. A letter with a mark may be written as two, of which the first is a, e, o or u.
+func (x *lexicon[V]) noteStart(w string) {
+	if len(w) < 2 {
+		return
+	}
+	seconds := w[1:2]
+	if w[1] >= 0x80 {
+		seconds = "aeou"
+	}
+	for _, second := range []byte(seconds) {
+		bit := pairBit(w[0], second)
+		x.starts[bit/64] |= 1 << (bit % 64)
+	}
+}
+
+// pairBit numbers pairs of letters without regard to case.
+func pairBit(first, second byte) uint { return uint(first&31)<<5 | uint(second&31) }
+
+// mayHave is false where no word begins as this one does, which spares the hashing of most words.
+func (x *lexicon[V]) mayHave(word []byte) bool {
+	if len(word) < 2 || word[0]|word[1] >= 0x80 {
+		return true
+	}
+	bit := pairBit(word[0], word[1])
+	return x.starts[bit/64]>>(bit%64)&1 != 0
+}
+
 // get gives the value of a word in any case, or the zero value.
 func (x *lexicon[V]) get(word []byte) V {
+	if !x.mayHave(word) {
+		var none V
+		return none
+	}
 	return x.at(hashLower(word))
 }
 

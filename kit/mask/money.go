@@ -40,7 +40,7 @@ func (s *scan) bankgiro(c, e, start, end int) {
 
 func (s *scan) plusgiro(c, e, start, end int) {
 	v := identifier.PlusgiroNumber(s.r.digits(c, e))
-	if v == identifier.Impossible || e+1 < s.r.nc && s.r.before(e+1)&(gapDash|gapSlash) != 0 {
+	if v == identifier.Impossible || e+1 < s.r.nc && s.r.before(e+1)&(gapDash|gapSlash) != 0 && s.r.before(e+1)&gapSpace == 0 {
 		return
 	}
 	pairs := e >= c+2 && s.r.chunks[e].n == 1 && s.r.before(e)&gapDash != 0
@@ -89,8 +89,8 @@ func (s *scan) account(c int) {
 			best, verdict = e, accountVerdict(s.r.digits(c, e))
 		}
 	}
-	if best < 0 {
-		return
+	if best < 0 || best > c && s.decimals(best+1) || s.wordsAfter(s.r.end[s.r.last(best)])&cueOther != 0 {
+		return // "konto 3912 49 402,01 kr" is an account of a ledger and a sum
 	}
 	_, end = s.r.bounds(c, best)
 	base := pick(verdict == identifier.Valid, 0.7, 0.45)
@@ -98,6 +98,11 @@ func (s *scan) account(c int) {
 		base *= 0.6
 	}
 	s.judged(start, end, BankAccount, base, cueAccount|cueClearing|cuePayment, checkEvidence(verdict))
+}
+
+// decimals tells whether chunk c is two digits right after a comma.
+func (s *scan) decimals(c int) bool {
+	return c < s.r.nc && s.r.before(c)&gapComma != 0 && s.r.before(c)&gapDouble == 0 && s.r.chunks[c].n == 2
 }
 
 // clearingShaped tells whether four digits of a clearing number, or five of Swedbank's, stand apart before the rest of an account.
@@ -135,13 +140,16 @@ func (s *scan) card(c int) {
 		}
 		grouped := s.r.shape(c, e) == 4444 || s.r.shape(c, e) == 465 || s.r.shape(c, e) == 464
 		base := cardScore(grouped, c == e, v == identifier.Valid, n)
-		if c > 0 && s.r.before(c)&gapSpace != 0 || e+1 < s.r.nc && s.r.before(e+1)&gapSpace != 0 && s.r.chunks[e+1].n > 2 {
+		if c > 0 && spaceAlone(s.r.before(c)) || e+1 < s.r.nc && spaceAlone(s.r.before(e+1)) && s.r.chunks[e+1].n > 2 {
 			base *= 0.5
 		}
 		start, end := s.r.bounds(c, e)
 		s.judged(start, end, Card, base, cueCard, s.gapEvidence(c, e)|checkEvidence(v))
 	}
 }
+
+// spaceAlone tells whether nothing but one space stands between two numbers: then they may be one.
+func spaceAlone(g gap) bool { return g&gapSpace != 0 && g&(gapVisible&^gapSpace|gapDouble) == 0 }
 
 func cardScore(grouped, plain, ok bool, n int) float32 {
 	switch {

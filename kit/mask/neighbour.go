@@ -21,6 +21,7 @@ func (s *scan) neighbours() {
 	if s.cells {
 		s.labels("\t")
 	}
+	s.nameCells()
 	s.signatures()
 	s.speakers()
 }
@@ -84,6 +85,25 @@ func (s *scan) maybeName(word []byte) bool {
 		return capital(word) || !info.Has(names.Common) || info.Ambiguity() < 0.5
 	}
 	return !info.Has(names.Common | names.Organisation | names.OrgPart)
+}
+
+// nameCells finds a given name and a surname in cells side by side: "1001,Elin,Forsgren,Backgatan 2".
+func (s *scan) nameCells() {
+	for k := 1; k < len(s.words); k++ {
+		a, b := s.words[k-1], s.words[k]
+		if b.start != a.end+1 || !a.upper || !b.upper || bytes.IndexByte([]byte(",;\t|"), s.text[a.end]) < 0 {
+			continue
+		}
+		if givenAlone(a) && b.info.Has(names.Surname|names.Built) || givenAlone(b) && a.info.Has(names.Surname|names.Built) {
+			s.emit(a.start, a.end, Person, 0.6, Neighbour)
+			s.emit(b.start, b.end, Person, 0.6, Neighbour)
+		}
+	}
+}
+
+// givenAlone tells whether a word is a given name and no place, body or common word.
+func givenAlone(w word) bool {
+	return w.info.Has(names.Given) && !w.info.Has(names.Common|names.Place|names.Organisation)
 }
 
 // labels finds what stands after a title or role and a colon or tab: one to three words to the line's end, a comma or a bracket.

@@ -87,6 +87,25 @@ func (s *scan) bareHosts() {
 	}
 }
 
+// pathAfter finds an address without scheme whose host begins with the word text[start:end] and that has a path: "linkedin.com/in/…".
+func (s *scan) pathAfter(start, end int) {
+	if start > 0 && bytes.IndexByte([]byte("./@-_:"), s.text[start-1]) >= 0 || isDigit(s.text[max(0, start-1)]) {
+		return
+	}
+	dots := 0
+	for at := end; at < len(s.text) && at-start < maxHost; at++ {
+		switch b := s.text[at]; {
+		case b == '.':
+			dots++
+		case b == '/' && dots > 0 && at+1 < len(s.text) && isWordByte(s.text[at+1]) && isLetter(s.text[at-1]) && isLetter(s.text[at-2]):
+			s.webAddress(start, start)
+			return
+		case !isWordByte(b) && b != '-':
+			return
+		}
+	}
+}
+
 // webAddress reads host and path from host on, and judges whether they point at somebody.
 func (s *scan) webAddress(start, host int) {
 	end := host

@@ -50,12 +50,23 @@ func (s *scan) layoutOf(c, e int) layout {
 			return layoutOdd
 		}
 		return layoutSpaced
+	case lastFourSplit(shape) && s.r.before(c+1)&(gapDash|gapPlus) != 0 && g&(gapLine|gapColon|gapDot|gapSlash|gapParen) == 0:
+		return layoutSpaced // 19811218-987 6, as OCR reads it
 	case (shape == 264 || shape == 4224 || shape == 2224) && g&gapLine == 0:
 		if s.r.before(e)&(gapDash|gapPlus) != 0 || shape == 264 && g&(gapDouble|gapDot|gapSlash|gapColon) == 0 {
 			return layoutSpaced
 		}
 	}
 	return layoutOdd
+}
+
+// lastFourSplit tells whether six or eight digits stand together and four after them in pieces.
+func lastFourSplit(shape int) bool {
+	switch shape {
+	case 831, 813, 822, 631, 613, 622, 8112, 8121, 8211, 6112, 6121, 6211, 81111, 61111:
+		return true
+	}
+	return false
 }
 
 // personalScores are the scores of a personnummer per layout: with the right check digit, and with a wrong one.
@@ -68,7 +79,7 @@ func personalScores(l layout, ok bool) float32 {
 
 func organisationScores(l layout, ok bool) float32 {
 	if ok {
-		return [...]float32{0.42, 0.6, 0.93, 0.75, 0.25}[l]
+		return [...]float32{0.42, 0.68, 0.93, 0.75, 0.25}[l]
 	}
 	return [...]float32{0.18, 0.3, 0.55, 0.25, 0}[l]
 }
@@ -129,6 +140,9 @@ func (s *scan) personalBase(c, e int, l layout, verdict identifier.Verdict) floa
 		if s.r.chunks[e].n == 4 && s.r.before(e)&gapDash != 0 && within&(gapDot|gapComma|gapColon|gapSlash|gapLine) == 0 {
 			base = 0.9
 		}
+	}
+	if within&gapSlash != 0 && within&gapDouble != 0 {
+		base *= 0.6 // 2007–2012 / 27
 	}
 	if within&gapColon != 0 {
 		base *= 0.6 // 05-04 07:02:44 is a day and a time

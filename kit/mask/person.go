@@ -2,64 +2,9 @@ package mask
 
 import (
 	"bytes"
-	"cmp"
-	"slices"
 
 	"github.com/tillit-se/tillit/kit/mask/names"
 )
-
-// titles go before names. Strong ones make a name of any word with a capital.
-func titleTable() map[string]uint8 {
-	table := make(map[string]uint8, 160)
-	for _, w := range []string{
-		"handläggare", "handläggaren", "sekreterare", "läkare", "läkaren", "överläkare", "överläkaren", "sjuksköterska", "sköterskan", "patient", "patienten", "klienten", "klient", "rektor", "lärare",
-		"läraren", "advokat", "advokaten", "jurist", "åklagare", "åklagaren", "domare", "domaren", "rådman", "rådmannen", "socialsekreterare", "socialsekreteraren", "kurator",
-		"kuratorn", "psykolog", "psykologen", "barnmorska", "direktör", "ordförande", "ordföranden", "ledamot", "ledamoten", "minister", "statsminister", "finansminister", "utrikesminister", "kommunalråd", "polisassistent",
-		"kommissarie", "chef", "chefen", "vd", "mamma", "pappa", "mamman", "pappan", "modern", "fadern", "sonen", "dottern", "systern", "brodern", "syster", "bror", "maken",
-		"makan", "hustrun", "sambon", "kontaktperson", "vårdnadshavare", "vårdnadshavaren", "ombud", "ombudet", "undertecknad", "sökande", "sökanden", "klagande", "klaganden",
-		"målsäganden", "vittnet", "tilltalade", "eleven", "elev", "brukaren", "mvh", "hälsningar", "hälsning", "hej", "hejsan", "kära", "bäste", "bästa", "namn", "kollegan",
-		"utredare", "utredaren", "beställare", "föredragande", "beslutsfattare", "anhörig", "mottagare", "avsändare", "bidragstagare", "vittne", "målsägande", "anmälare",
-		"boende", "hyresgäst", "kontakt", "beslutande", "sekr", "justerare", "kassör", "företrädare", "assistent", "bilaga:", "svarande", "kärande", "motpart", "part", "gäldenär", "borgenär",
-		"efternamn", "förnamn", "tilltalsnamn", "mellannamn", "namnteckning", "namnförtydligande", "underskrift", "kund", "kunden", "användare", "användaren", "bot", "chatbot", "gäst", "agent",
-		"support", "kundtjänst", "medflyttande", "barn", "hyresgästen", "tolk", "tolken", "kusin", "kusinen", "svåger", "svägerska", "farmor", "farfar", "mormor", "morfar", "sköterska", "vän", "väninna",
-		"journalisten", "författaren", "regissören", "skådespelaren", "artisten", "politikern", "partiledaren", "tränaren", "spelaren", "forskaren", "professorn",
-	} {
-		table[w] = 1
-	}
-	for _, w := range []string{
-		"herr", "hr", "fru", "fröken", "dr", "doktor", "professor", "prof", "heter", "hette", "mr", "mrs", "ms", "c/o", "född:", "kallas", "kallad", "docent", "kronofogde",
-		"alias", "smeknamnet", "smeknamn", "kallar", "kallades",
-	} {
-		table[w] = 2
-	}
-	for _, w := range []string{"sign", "signatur", "signerat", "signerad"} {
-		table[w] = signTitle
-	}
-	return table
-}
-
-// signTitle is the title before initials: "sign AK".
-const signTitle = 3
-
-// titleBefore tells whether a title stands right before at.
-func (s *scan) titleBefore(at int) uint8 {
-	for at > 0 && bytes.IndexByte([]byte(" :\"'("), s.text[at-1]) >= 0 {
-		at--
-	}
-	at = len(bytes.TrimRight(s.text[:at], "”“»« "))
-	end := at
-	if end > 0 && s.text[end-1] == '.' {
-		end--
-	}
-	from := end
-	for from > 0 && end-from < 32 && (isWordByte(s.text[from-1]) || s.text[from-1] == '/') {
-		from--
-	}
-	if from == end || end-from >= 32 {
-		return 0
-	}
-	return s.f.titles.get(s.text[from:end])
-}
 
 // persons looks for names of persons in the rows of words that stand together.
 func (s *scan) persons() {
@@ -92,7 +37,7 @@ func (s *scan) personAt(row []word) (n int, score float32, ev Evidence) {
 	title := uint8(0)
 	if w.upper {
 		title = s.titleBefore(w.start)
-		if s.isTitle(w) {
+		if title < 2 && s.isTitle(w) {
 			return 0, 0, 0
 		}
 	}
@@ -100,23 +45,76 @@ func (s *scan) personAt(row []word) (n int, score float32, ev Evidence) {
 	case w.initial:
 		n = s.initialName(row)
 		score, ev = 0.8, Shape
-	case title == signTitle && w.upper && w.end-w.start <= 6 && !w.info.Has(names.Common|names.Given):
+	case title == signTitle && w.upper && w.end-w.start <= 6 && (w.caps || !w.info.Has(names.Common|names.Given)):
 		n, score, ev = 1, 0.4, Shape
 	case w.info.Has(names.Given):
 		n, score = s.givenName(row)
-		ev = ListEntry
-	case title > 0 && w.upper && !w.info.Has(names.Common|names.Place|names.Organisation|names.Derived):
+		if ev = ListEntry; !w.upper && n == 1 && score > 0 {
+			ev |= Shape // a common given name where nothing has capitals
+		}
+	case title > 0 && w.upper && !w.info.Has(names.Common|names.Place|names.Organisation|names.Derived) && !s.definite(w):
 		n, score, ev = s.nameLength(row), 0.5, Shape
 	case w.upper && w.info.Has(names.Surname|names.Built) && !w.opens && !w.info.Has(names.Common|names.Place|names.Organisation):
 		n, score, ev = 1, pick(w.info.Has(names.Surname), 0.55, 0.35), Morphology
+	case w.caps && w.end-w.start <= 4 && s.relative(w.end):
+		n, score, ev = 1, 0.6, Shape
+	case w.upper && w.info.Has(names.Genitive) && w.info.Has(names.Surname|names.Built) && s.tradeAfter(w.end):
+		n, score, ev = 1, 0.6, Shape|Morphology
+	case w.upper && w.info.Has(names.Surname) && s.speaksAfter(w.end):
+		n, score, ev = 1, 0.6, Shape
+	case w.upper && !w.caps && s.compoundName(s.text[w.start:w.end]):
+		n, score, ev = 1, 0.6, Shape|Morphology
 	case title == 2 && w.upper && !w.opens:
 		n, score, ev = s.nameLength(row), 0.4, Shape
+	}
+	if n == 1 && w.upper && w.info.Has(names.Given) && !w.info.Has(names.Common) && s.coordinated(w.end) {
+		ev |= Neighbour // "Evald och Doris Skog"
 	}
 	if n > 0 && title > 0 {
 		score += (1 - score) * [...]float32{0, 0.5, 0.75, 0.75}[title]
 		ev |= Title
 	}
 	return n, score, ev
+}
+
+// compoundName tells whether a word is made with a hyphen of a capitalised word and a given name or surname that is nothing else: "Backa-Lasse".
+func (s *scan) compoundName(value []byte) bool {
+	dash := bytes.LastIndexByte(value, '-')
+	if dash < 2 || len(value)-dash < 4 || !capital(value[dash+1:]) {
+		return false
+	}
+	tail := s.infoOf(value[dash+1:])
+	known := tail.Has(names.Given) && tail.GivenWeight >= ownWeight || tail.Has(names.Surname)
+	return known && !tail.Has(names.Common|names.Place|names.Organisation) && !s.infoOf(value[:dash]).Has(names.Organisation)
+}
+
+// ownWeight is the least weight of a given name that is taken for one without anything around that tells.
+const ownWeight = 4
+
+// tradeAfter tells whether a trade stands right after at: "Rönnlunds Åkeri".
+func (s *scan) tradeAfter(at int) bool {
+	_, after := s.aroundOf(at, at)
+	return after&tradeWord != 0
+}
+
+// speaksAfter tells whether a verb for what people say stands right after at: "Ek påpekar".
+func (s *scan) speaksAfter(at int) bool {
+	_, after := s.aroundOf(at, at)
+	return after&speechWord != 0
+}
+
+// definite tells whether a word that no list has looks like a noun in its definite form: "Mvh Receptionen".
+func (s *scan) definite(w word) bool {
+	if w.info.Has(proper) || w.end-w.start < 8 {
+		return false
+	}
+	value := bytes.ToLower(s.text[w.start:w.end])
+	for _, end := range [...]string{"en", "et", "erna", "arna", "orna"} {
+		if bytes.HasSuffix(value, []byte(end)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isTitle tells whether a capitalised word is a title itself, so that the name begins after it.
@@ -186,6 +184,19 @@ func (s *scan) givenName(row []word) (int, float32) {
 	return n, 0.75
 }
 
+// coordinated tells whether "och" and a given name that is nothing else follow at: "Evald o. Doris".
+func (s *scan) coordinated(at int) bool {
+	for _, and := range [...]string{" och ", " o. ", " & ", " o "} {
+		if bytes.HasPrefix(s.text[at:], []byte(and)) {
+			from := at + len(and)
+			word := s.text[from:nameEnd(s.text, from)]
+			info := s.infoOf(word)
+			return capital(word) && !allCaps(word) && info.Has(names.Given) && !info.Has(names.Common|names.Place|names.Organisation)
+		}
+	}
+	return false
+}
+
 // smallName judges a given name in lower case: only with a surname after it.
 func (s *scan) smallName(row []word) (int, float32) {
 	alone := float32(0)
@@ -200,7 +211,13 @@ func (s *scan) smallName(row []word) (int, float32) {
 	if next.upper {
 		return n, 0.6
 	}
-	if next.info.Has(names.Common) || row[0].info.Ambiguity() > 0.3 {
+	if len(row) > 2 && row[2].info.Has(names.Surname) && s.endsClause(row[2].end) {
+		n = 3
+	}
+	if s.titleBefore(row[0].start) == 2 {
+		return n, 0.7
+	}
+	if next.info.Has(names.Common) && alone == 0 || row[0].info.Ambiguity() > 0.3 {
 		return n, 0.45
 	}
 	return n, 0.78
@@ -242,7 +259,7 @@ func (s *scan) nameLength(row []word) int {
 			return n
 		case w.caps && row[n-1].caps && w.info.Has(names.Common) && !w.info.Has(names.Surname|names.Built|names.Given):
 			return n
-		case w.info.Has(names.Organisation), w.info.Has(names.Place) && (n > 1 || row[0].info.GivenWeight < 8):
+		case w.info.Has(names.Organisation), w.info.Has(names.Place) && (n > 1 || row[0].info.GivenWeight < 8) && !row[n-1].info.Has(names.Particle):
 			if !w.info.Has(names.Surname | names.Built | names.Given) {
 				return n
 			}
@@ -265,7 +282,10 @@ func (s *scan) placesOf() {
 			continue
 		}
 		score := pick(w.upper, 0.62, 0.52)
-		if w.info.Has(names.Common) || w.info.Has(names.Given) || w.opens {
+		switch {
+		case w.opens && s.cueRightBefore(w.start)&cuePostal != 0:
+			score = 0.7
+		case w.info.Has(names.Common) || w.info.Has(names.Given) || w.opens:
 			score = 0.3
 		}
 		if i > 0 && w.joined && s.words[i-1].info.Has(names.Given) {
@@ -273,71 +293,4 @@ func (s *scan) placesOf() {
 		}
 		s.emit(w.start, w.end, Place, score, ListEntry)
 	}
-}
-
-// mergePersons joins readings of persons that overlap: the lists may see the surname where the tagger sees the given name.
-func (s *scan) mergePersons(from int) {
-	group := s.cands[from:]
-	slices.SortFunc(group, func(a, b Span) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
-	})
-	last := -1
-	for k := range group {
-		c := &group[k]
-		if c.Class != Person {
-			continue
-		}
-		if s.lexBefore(*c) {
-			c.Score = -1
-			continue
-		}
-		if last >= 0 && c.Start < group[last].End {
-			joinPersons(&group[last], c)
-			continue
-		}
-		last = k
-	}
-	s.cands = slices.DeleteFunc(s.cands, func(c Span) bool { return c.Score < 0 })
-	for k := range s.cands[from:] {
-		if c := &s.cands[from+k]; c.Class == Person && c.Score >= 0.3 {
-			s.takeInitial(c)
-			if c.Score >= sureName {
-				s.takeUnknown(c)
-			}
-		}
-	}
-}
-
-// takeUnknown lets a name take the word after it that begins with a capital and that no list knows: "Ömer Faruk Xoşnaw".
-func (s *scan) takeUnknown(c *Span) {
-	if c.End+1 >= len(s.text) || s.text[c.End] != ' ' {
-		return
-	}
-	end := nameEnd(s.text, c.End+1)
-	word := s.text[c.End+1 : end]
-	if len(word) > 2 && capital(word) && !allCaps(word) && s.infoOf(word).Flags == 0 && s.f.titles.get(word) == 0 {
-		c.End = end
-	}
-}
-
-// lexBefore tells whether a name belongs to a rule known by it: Lex Sarah, Lex Maria.
-func (s *scan) lexBefore(c Span) bool {
-	value := s.text[max(0, c.Start-4):c.End]
-	return bytes.HasPrefix(value, []byte("Lex ")) || bytes.HasPrefix(value, []byte("lex ")) || bytes.HasPrefix(s.text[c.Start:c.End], []byte("Lex "))
-}
-
-// joinPersons makes a of a and b. Two witnesses make the name surer.
-func joinPersons(a, b *Span) {
-	if a.Evidence.Has(Tagged) != b.Evidence.Has(Tagged) {
-		a.Score = 1 - (1-a.Score)*(1-b.Score*0.5)
-		if b.Score > a.Score {
-			a.Score = b.Score
-		}
-	}
-	a.Score = min(0.99, max(a.Score, b.Score))
-	if b.Score >= 0.3 || b.End <= a.End {
-		a.End = max(a.End, b.End)
-	}
-	a.Evidence |= b.Evidence
-	b.Score = -1
 }

@@ -121,7 +121,7 @@ func (s *scan) national(c int) {
 	if c > 0 && s.r.before(c)&(gapSpace|gapLine|gapParen|gapComma|gapSlash) == 0 {
 		base *= 0.5
 	}
-	if c > 0 && s.r.before(c)&gapSpace != 0 && s.r.before(c)&gapComma == 0 && best > c && s.r.before(c+1)&(gapDash|gapSlash|gapParen) == 0 {
+	if c > 0 && spaceAlone(s.r.before(c)) && best > c && s.r.before(c+1)&(gapDash|gapSlash|gapParen) == 0 {
 		base *= 0.5 // the end of a sum: 5 031 875 744
 	}
 	before, after := s.attached(start, end)

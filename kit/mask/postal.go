@@ -49,8 +49,19 @@ func (s *scan) postal(c int) {
 		base, ev = 0.85, ListEntry
 	case spaced:
 		base = 0.62
+	case s.addressEndsAt(start):
+		base, ev = 0.7, Neighbour
 	}
 	s.judged(start, town, PostalPlace, base, cuePostal|cueAddress, ev)
+}
+
+// addressEndsAt tells whether an address ends right before at, with a comma or a line break between.
+func (s *scan) addressEndsAt(at int) bool {
+	if len(s.cands) == 0 {
+		return false
+	}
+	last := s.cands[len(s.cands)-1]
+	return last.Class == Address && last.Score >= 0.5 && last.End < at && at-last.End <= 2
 }
 
 // town reads one or two capitalised words after a postal code. known is true where the lists have the place.
@@ -67,19 +78,19 @@ func (s *scan) town(at int) (end int, known bool) {
 	}
 	first := wordEnd(s.text, i)
 	word := bytes.TrimRight(s.text[i:first], ".-")
-	if len(word) < 2 || !capital(word) && !names.Lookup(word).Has(names.Place) {
+	if len(word) < 2 || !capital(word) && !s.infoOf(word).Has(names.Place) {
 		return at, false
 	}
 	if notTown(word) {
 		return at, false
 	}
 	end = i + len(word)
-	known = names.Lookup(word).Has(names.Place)
+	known = s.infoOf(word).Has(names.Place)
 	if first < len(s.text) && s.text[first] == ' ' {
 		second := wordEnd(s.text, first+1)
 		next := bytes.TrimRight(s.text[first+1:second], ".-")
-		part := names.Lookup(word).Has(names.PlacePart)
-		if len(next) > 1 && capital(next) && (part && names.Lookup(next).Has(names.Place|names.PlacePart) || allCaps(word) && allCaps(next) && part) {
+		part := s.infoOf(word).Has(names.PlacePart)
+		if len(next) > 1 && capital(next) && (part && s.infoOf(next).Has(names.Place|names.PlacePart) || allCaps(word) && allCaps(next) && part) {
 			return first + 1 + len(next), true
 		}
 	}
@@ -117,6 +128,8 @@ func (s *scan) property(c int) {
 	joint := start > 2 && s.text[start-1] == ':' && s.text[start-2]|0x20 == 's' && s.text[start-3] == ' '
 	if joint {
 		start -= 2
+	} else if start > 3 && bytes.EqualFold(s.text[start-4:start], []byte(" ga:")) {
+		start, joint = start-3, true
 	}
 	if s.r.chunks[c].n > 3 || end < len(s.text) && (isWordByte(s.text[end]) || s.text[end] == ':') {
 		return
@@ -127,6 +140,9 @@ func (s *scan) property(c int) {
 	}
 	ctx := s.contextOf(from, end)
 	score := propertyScore(unit || joint, words, municipal)
+	if kind, whole := s.streetKind(s.text[from:wordEnd(s.text, from)]); unit && words == 1 && kind > 0 && !whole {
+		score = 0.55 // "Strandängen 3:17" has the name of a place, "Matteus 3:17" has not
+	}
 	if ctx.near&(cueProperty|cueQuarter) != 0 {
 		s.emit(from, end, Property, pick(unit, 0.96, 0.9), ContextWord|Shape)
 		return
@@ -172,14 +188,14 @@ func (s *scan) propertyName(at int) (from, words int, municipal bool) {
 		if allCaps(word) && len(word) > 1 && s.infoOf(word).Has(names.Common) && !s.infoOf(word).Has(names.Place|names.PlacePart) {
 			break
 		}
-		if s.cueOf(word)&(cueProperty|cueQuarter|cueAddress) != 0 || words > 0 && s.opensSentence(start) && !s.afterLabel(start) && !names.Lookup(word).Has(names.Place|names.PlacePart) {
+		if s.cueOf(word)&(cueProperty|cueQuarter|cueAddress) != 0 || words > 0 && s.opensSentence(start) && !s.afterLabel(start) && !s.infoOf(word).Has(names.Place|names.PlacePart) {
 			break
 		}
 		from = start
 		words++
 	}
 	if words > 0 {
-		info := names.Lookup(s.text[from:wordEnd(s.text, from)])
+		info := s.infoOf(s.text[from:wordEnd(s.text, from)])
 		municipal = words > 1 && info.Has(names.Place|names.PlacePart)
 	}
 	return from, words, municipal

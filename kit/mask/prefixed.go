@@ -10,7 +10,7 @@ import (
 func (s *scan) prefixed(c int) {
 	start, _ := s.r.bounds(c, c)
 	at := start
-	if at > 0 && s.text[at-1] == ' ' {
+	if at > 0 && (s.text[at-1] == ' ' || s.text[at-1] == '-') {
 		at--
 	}
 	if at < 2 || !isLetter(s.text[at-1]) || !isLetter(s.text[at-2]) || at > 2 && isWordByte(s.text[at-3]) {

@@ -14,9 +14,7 @@ const cluster = 48
 // is sorted and apart, and appended to dst.
 func (s *scan) resolve(dst []Span) []Span {
 	s.keepWanted()
-	slices.SortFunc(s.cands, func(a, b Span) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(b.Score, a.Score))
-	})
+	s.sortReadings(0, true)
 	for i := 0; i < len(s.cands); {
 		j, end := i+1, s.cands[i].End
 		for j < len(s.cands) && j-i < cluster && s.cands[j].Start < end {
@@ -40,9 +38,18 @@ func (s *scan) keepWanted() {
 // choose takes the best readings of a cluster, none overlapping another, and drops those below their threshold.
 func (s *scan) choose(dst, group []Span) []Span {
 	from := len(dst)
+	if len(group) == 1 { // most stand alone
+		if s.fits(dst, from, group[0]) {
+			dst = append(dst, group[0])
+		}
+		return dst
+	}
 	var taken [cluster]bool
 	for k := range group {
 		taken[k] = s.inside(group, group[k])
+		if !taken[k] && isName(group[k].Class) {
+			group[k] = s.besideSure(group, group[k])
+		}
 	}
 	for {
 		best := -1
@@ -82,6 +89,16 @@ func (s *scan) inside(group []Span, c Span) bool {
 		}
 	}
 	return false
+}
+
+// besideSure cuts a name where a sure address, postal code or property overlaps it in part: "Leyla Ek⏎Karl" before "XI:s gata 14".
+func (s *scan) besideSure(group []Span, c Span) Span {
+	for _, o := range group {
+		if (o.Class == Address || o.Class == PostalPlace || o.Class == Property) && o.Score >= 0.85 && o.Start < c.End && c.Start < o.End {
+			c = s.rest([]Span{o}, c)
+		}
+	}
+	return c
 }
 
 // rest is what of a name no better reading has taken: "Å" of "Mahamud Å" where "Mahamud" has been seen before. Nothing of it has a score of 0.

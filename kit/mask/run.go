@@ -40,6 +40,10 @@ func (r *run) parse(text []byte, i int) int {
 		r.add(digit, i, i+size, g)
 		i += size
 		next, between, ok := readGap(text, i)
+		if !ok && r.glyphs && between == gapSpace && next+1 < len(text) && isDigit(text[next+1]) {
+			_, glyph := lookalike(text, next)
+			ok = glyph == 1 // "O31 - 39O O6 O2"
+		}
 		if !ok {
 			break
 		}
@@ -72,6 +76,9 @@ func (r *run) glyphBefore(text []byte, i int) {
 // glyphInside takes a look-alike letter for a digit where a digit follows within two characters, or no letter does.
 func (r *run) glyphInside(text []byte, i int) (byte, int) {
 	digit, size := lookalike(text, i)
+	if size == 0 && r.n > 1 && r.gapless(i) {
+		return ocrInside(text, i)
+	}
 	if size == 0 || r.n == 0 {
 		return 0, 0
 	}
@@ -86,6 +93,11 @@ func (r *run) glyphInside(text []byte, i int) (byte, int) {
 		return digit, size
 	}
 	return 0, 0
+}
+
+// gapless tells whether the last two digits stand right before i.
+func (r *run) gapless(i int) bool {
+	return r.n > 1 && r.end[r.n-1] == i && r.start[r.n-1] == r.end[r.n-2]
 }
 
 // readGap reads what stands before the next digit. ok is false where the run ends.
@@ -119,7 +131,7 @@ func readGap(text []byte, i int) (next int, between gap, ok bool) {
 	if _, size := lookalike(text, i); size > 0 && between&(gapSpace|gapLine|gapComma|gapDot|gapParen) == 0 {
 		return i, between, true
 	}
-	return i, 0, false
+	return i, between, false
 }
 
 // split divides the run into chunks.

@@ -5,26 +5,31 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/tillit-se/tillit/kit/mask/names"
 	"github.com/tillit-se/tillit/kit/mask/tagger"
 )
 
 // scan is the work on one text. Scans are kept and used again, so that finding allocates nothing in the long run.
 type scan struct {
-	f     *Finder
-	text  []byte
-	r     run
-	cands []Span
-	head  tableHead
-	line  textLine
-	sure  int  // the last chunk of a number that can be nothing else
-	said  bool // the word just read may belong to something that is said in words
-	cells bool // the text has signs that may stand between cells of a table
+	f        *Finder
+	text     []byte
+	r        run
+	cands    []Span
+	moved    []Span // the readings before they are sorted
+	places   []place
+	head     tableHead
+	line     textLine
+	sure     int  // the last chunk of a number that can be nothing else
+	spokenTo int  // how far numbers and addresses said in words have been read
+	cells    bool // the text has signs that may stand between cells of a table
 
-	tail     [2][]byte
-	known    [knownWords]knownWord
-	words    []word
-	entities []tagger.Entity
-	doc      *Document
+	tail      [2][]byte
+	lists     names.Memory
+	words     []word
+	found     []found
+	foundKeys [batch]uint64
+	entities  []tagger.Entity
+	doc       *Document
 
 	ctxBefore [16]keptBefore
 	ctxAfter  [16]keptAfter
@@ -109,6 +114,9 @@ func (s *scan) chunkRules(c int) {
 	}
 	if left >= 5 {
 		s.giro(c)
+		if left == 6 {
+			s.localPhone(c)
+		}
 	}
 	s.lettered(c)
 	s.documents(c)
@@ -142,6 +150,8 @@ func boost(base float32, c context, want cue) (float32, Evidence) {
 		return base * 0.5, 0
 	case c.near&specific != 0:
 		return base * 0.75, 0
+	case c.other && base < 0.65:
+		return base * 0.5, 0
 	}
 	return base, 0
 }

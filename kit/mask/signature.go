@@ -2,6 +2,8 @@ package mask
 
 import (
 	"bytes"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/tillit-se/tillit/kit/mask/names"
 )
@@ -64,6 +66,56 @@ func (s *scan) signsNot(word []byte) bool {
 		return info.Has(names.Place)
 	}
 	return info.Has(names.Common | names.Derived | names.Place | names.PlacePart | names.Organisation | names.OrgPart)
+}
+
+// takeSmall lets a name in lower case take the surname after it that is a common word too: "doktor jonathan berg", "camilla brorsson ek."
+func (s *scan) takeSmall(c *Span) {
+	value := s.text[c.Start:c.End]
+	if c.End+2 >= len(s.text) || s.text[c.End] != ' ' || hasCapital(value) {
+		return
+	}
+	end := nameEnd(s.text, c.End+1)
+	next := s.text[c.End+1 : end]
+	if len(next) < 2 || hasCapital(next) || !s.infoOf(next).Has(names.Surname) || s.infoOf(next).CommonWeight >= grammarWeight {
+		return
+	}
+	if s.titleBefore(c.Start) == 2 || bytes.IndexByte(value, ' ') > 0 && s.endsClause(end) {
+		c.End = end
+	}
+}
+
+// takeRest lets a name take the rest of its last word, where a digit that was read for a letter ("Fa1k") or the end of a line ("Nord-⏎gren") parts it.
+func (s *scan) takeRest(c *Span) {
+	t, at := s.text, c.End
+	if at+1 >= len(t) || at == 0 || !lettersEnd(t[:at]) {
+		return
+	}
+	switch {
+	case (t[at] == '1' || t[at] == '0' || t[at] == '5') && at+1 < len(t) && smallLetter(t[at+1:]):
+		c.End = wordBytesEnd(t, at)
+	case t[at] == '-':
+		next := at + 1
+		for next < len(t) && next-at < 4 && (t[next] == '\n' || t[next] == '\r' || t[next] == ' ') {
+			next++
+		}
+		if next > at+1 && bytes.IndexByte(t[at:next], '\n') >= 0 && next < len(t) && smallLetter(t[next:]) {
+			c.End = nameEnd(t, next)
+		}
+	}
+}
+
+// smallLetter tells whether text begins with a letter in lower case.
+func smallLetter(text []byte) bool {
+	r, _ := utf8.DecodeRune(text)
+	return unicode.IsLower(r)
+}
+
+// wordBytesEnd is the offset after the letters and digits from at.
+func wordBytesEnd(text []byte, at int) int {
+	for at < len(text) && isWordByte(text[at]) && at < len(text) {
+		at++
+	}
+	return at
 }
 
 // takeInitial lets a surname take the initial without a full stop before it: "B Wall".

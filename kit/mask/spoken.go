@@ -57,9 +57,15 @@ func (s *scan) spokenAt(start, end int) numberWord {
 	return s.f.spoken.get(s.text[start:end])
 }
 
-// startsSpoken is true of the bytes, in lower case, that number words and words for @ begin with.
-func startsSpoken(b byte) bool {
-	return b == 'n' || b == 'e' || b == 't' || b == 'f' || b == 's' || b == 'a' || b == 0xe3
+// saidStarts says which keys the words have that a number begins with, and the words for @. One is no beginning: it is an article.
+func saidStarts() (starts [256]bool) {
+	for w := range spokenTable() {
+		if w != "ett" && len(w) > 2 {
+			starts[saidKey([]byte(w))] = true
+		}
+	}
+	starts[saidKey([]byte("snabel"))] = true
+	return starts
 }
 
 // maxSpoken is how many number words are read in one row.
@@ -165,4 +171,34 @@ func (s *scan) spokenAge(start, end int) {
 	if bytes.HasPrefix(word[at:], []byte("åring")) || s.personAfter(end) {
 		s.emit(start, end, Age, 0.6, Shape|Split)
 	}
+}
+
+// saidAt reads the number, or the address of mail, that is said in words and that the word text[i:end] belongs to. It gives the offset up to which
+// the words have been read.
+func (s *scan) saidAt(i, end int) int {
+	switch {
+	case s.spokenAt(i, end).digits > 0:
+		return s.spoken(i, end)
+	case bytes.Contains(s.text[i:end], []byte("årin")) || bytes.Contains(s.text[i:end], []byte("årig")):
+		s.spokenAge(i, end)
+	default:
+		s.spokenMail(i, end)
+	}
+	return end
+}
+
+// maybeSaid tells whether a word may begin a number, or stand for @ in an address, that is said in words. It looks at three bytes alone.
+func (s *scan) maybeSaid(value []byte) bool {
+	switch n := len(value); {
+	case n == 0 || n > 24:
+		return false
+	case n < 3:
+		return value[0]|0x20 == 'a' && (n == 1 || value[1] == 't')
+	}
+	return s.f.saidStarts[saidKey(value)]
+}
+
+// saidKey is a key of the first three bytes of a word, without regard to case.
+func saidKey(word []byte) uint8 {
+	return (word[0]|0x20)*37 + (word[1]|0x20)*11 + (word[2] | 0x20)
 }

@@ -2,7 +2,6 @@ package mask
 
 import (
 	"bytes"
-	"unicode"
 
 	"github.com/tillit-se/tillit/kit/mask/names"
 	"github.com/tillit-se/tillit/kit/mask/tagger"
@@ -21,61 +20,70 @@ type word struct {
 
 const proper = names.Given | names.Surname | names.World | names.Built
 
+// found is a word as it stands in the text.
+type found struct {
+	start, end int
+	upper      bool
+}
+
+// batch is how many words are looked up together, so that the processor fetches what is remembered of all at once.
+const batch = 64
+
 // listWords lists the words that begin with a capital, and those in lower case that can be nothing but names.
 func (s *scan) listWords() {
-	s.words = s.words[:0]
-	lastEnd, spokenTo := -1, 0
+	s.words, s.spokenTo = s.words[:0], 0
+	lastEnd := -1
 	for i := 0; i < len(s.text); {
+		i = s.readBatch(i)
+		s.lists.Fetch(s.foundKeys[:len(s.found)])
+		for k, f := range s.found {
+			if w, ok := s.readWord(f, s.foundKeys[k]); ok {
+				w.joined = lastEnd >= 0 && len(s.words) > 0 && joins(s.text[lastEnd:f.start])
+				s.words = append(s.words, w)
+				lastEnd = w.end
+			}
+		}
+	}
+}
+
+// readBatch finds the next words from i on that are not too long or short for names, and gives where it stopped.
+func (s *scan) readBatch(i int) int {
+	s.found = s.found[:0]
+	for i < len(s.text) && len(s.found) < batch {
 		if !nameStart(s.text, i) {
 			i++
 			continue
 		}
 		end := nameEnd(s.text, i)
-		if w, ok := s.readWord(i, end); ok {
-			w.joined = lastEnd >= 0 && len(s.words) > 0 && joins(s.text[lastEnd:i])
-			s.words = append(s.words, w)
-			lastEnd = w.end
+		s.note(i, end)
+		if end+1 < len(s.text) && s.text[end] == '.' && isLetter(s.text[end+1]) {
+			s.pathAfter(i, end)
 		}
-		if s.said {
-			if s.said = false; i >= spokenTo {
-				spokenTo = s.saidAt(i, end)
-			}
+		if s.maybeSaid(s.text[i:end]) && i >= s.spokenTo && !s.initialAt(i, end) {
+			s.spokenTo = s.saidAt(i, end)
 		}
 		i = max(end, i+1)
 	}
+	return i
 }
 
-// saidAt reads the number, or the address of mail, that is said in words and that the word text[i:end] belongs to. It gives the offset up to which
-// the words have been read.
-func (s *scan) saidAt(i, end int) int {
-	switch {
-	case s.spokenAt(i, end).digits > 0:
-		return s.spoken(i, end)
-	case bytes.Contains(s.text[i:end], []byte("årin")) || bytes.Contains(s.text[i:end], []byte("årig")):
-		s.spokenAge(i, end)
-	default:
-		s.spokenMail(i, end)
+// note puts a word into the batch that is not too long or short for a name.
+func (s *scan) note(start, end int) {
+	value := s.text[start:end]
+	upper := capital(value)
+	if len(value) <= 64 && (upper || len(value) >= 2 && len(value) <= longSmall) {
+		s.foundKeys[len(s.found)] = names.Key(value)
+		s.found = append(s.found, found{start: start, end: end, upper: upper})
 	}
-	return end
 }
 
-// maybeSaid tells whether a word may belong to a number or an address that is said in words.
-func (s *scan) maybeSaid(value []byte) bool {
-	if len(value) == 0 {
+// initialAt tells whether the word is one capital letter with a full stop.
+func (s *scan) initialAt(start, end int) bool {
+	if end >= len(s.text) || s.text[end] != '.' {
 		return false
 	}
-	b := value[0] | 0x20
-	switch n := len(value); {
-	case n > 24 || !startsSpoken(b):
-		return false
-	case n < 3:
-		return b == 'a' || s.f.spoken.get(value).digits > 0
-	case b == 's' && bytes.HasPrefix(value[1:], []byte("nabel")):
-		return true
-	case n > 6 && (bytes.Contains(value, []byte("årin")) || bytes.Contains(value, []byte("årig"))):
-		return true
-	}
-	return s.f.spoken.get(value).digits > 0
+	value := s.text[start:end]
+	return (len(value) == 1 || len(value) == 2 && value[0] == 0xc3) && capital(value)
 }
 
 // joins tells whether words with this between them may belong to one name.
@@ -96,9 +104,11 @@ func nameStart(text []byte, i int) bool {
 func nameEnd(text []byte, i int) int {
 	for i < len(text) {
 		b := text[i]
-		switch {
-		case isLetter(b):
+		if isLetter(b) {
 			i++
+			continue
+		}
+		switch {
 		case b >= 0x80:
 			if bytes.HasPrefix(text[i:], []byte("\xc2\xa0")) || b == 0xe2 && i+2 < len(text) && text[i+1] == 0x80 && text[i+2] > 0x91 && text[i+2] != 0x99 {
 				return i
@@ -116,24 +126,19 @@ func nameEnd(text []byte, i int) int {
 // longSmall is the longest word in lower case, in bytes, that may be a name: longer ones are compounds.
 const longSmall = 16
 
-// readWord judges text[start:end]; ok is false for a word that cannot be part of a name.
-func (s *scan) readWord(start, end int) (word, bool) {
-	value := s.text[start:end]
-	w := word{start: start, end: end, upper: capital(value)}
-	if len(value) > 64 || !w.upper && (len(value) < 2 || len(value) > longSmall) {
-		s.said = len(value) > 0 && len(value) <= 24 && s.maybeSaid(value)
-		return w, false
-	}
-	if w.upper && (len(value) == 1 || len(value) == 2 && value[0] == 0xc3) && end < len(s.text) && s.text[end] == '.' {
+// readWord judges a word with its key; ok is false for a word that cannot be part of a name.
+func (s *scan) readWord(f found, key uint64) (word, bool) {
+	value := s.text[f.start:f.end]
+	w := word{start: f.start, end: f.end, upper: f.upper}
+	if s.initialAt(f.start, f.end) {
 		w.initial = true
 		w.end++
 		return w, true
 	}
-	known := s.knownOf(value)
-	w.info, s.said = known.info, known.said
+	w.info = s.lists.LookupKey(key, value)
 	if w.upper {
 		w.caps = allCaps(value)
-		w.opens = s.opensSentence(start)
+		w.opens = s.opensSentence(f.start)
 		return w, true
 	}
 	if w.info.Has(names.Particle) {
@@ -145,28 +150,8 @@ func (s *scan) readWord(start, end int) (word, bool) {
 	return w, w.info.Has(names.Given|names.Surname|names.Built) && (!w.info.Has(names.Common) || w.info.Has(names.Given) && w.info.Ambiguity() < 0.45)
 }
 
-// knownWords is how many words a scan remembers what the lists say of. Most words of a text come again and again, and the lists lie outside the
-// processor's near memory.
-const knownWords = 1 << 15
-
-// knownWord is a word, by its hash, and what the lists say.
-type knownWord struct {
-	key  uint64
-	info names.Info
-	said bool // it may belong to a number or an address that is said in words
-}
-
 // infoOf is names.Lookup with a memory.
-func (s *scan) infoOf(value []byte) names.Info { return s.knownOf(value).info }
-
-func (s *scan) knownOf(value []byte) *knownWord {
-	key := hashLower(value)
-	known := &s.known[key>>20%knownWords]
-	if known.key != key {
-		*known = knownWord{key: key, info: names.Lookup(value), said: s.maybeSaid(value)}
-	}
-	return known
-}
+func (s *scan) infoOf(value []byte) names.Info { return s.lists.Lookup(value) }
 
 // findNames finds persons, places and organisations with lists, words around and the tagger, and looks a second time for names seen.
 func (s *scan) findNames(doc *Document) {
@@ -245,23 +230,30 @@ func (w word) worthTagging() bool {
 // sentenceAround gives the sentence, or at least the line, that at stands in.
 func (s *scan) sentenceAround(at int) (from, to int) {
 	floor, roof := max(0, at-maxSpan), min(len(s.text), at+maxSpan)
-	for from = at; from > floor && !s.endsBefore(from); from-- {
+	for from = at; from > floor; from-- {
+		if b := s.text[from-1]; b <= ' ' && s.endsBefore(from) {
+			break
+		}
 	}
-	for to = at + 1; to < roof && !s.endsBefore(to); to++ {
+	for to = at + 1; to < roof; to++ {
+		if b := s.text[to-1]; b <= ' ' && s.endsBefore(to) {
+			break
+		}
 	}
 	return from, to
 }
 
-// endsBefore tells whether a sentence or an empty line ends before at: after a full stop that follows a word of more than three letters.
+// endsBefore tells whether a sentence or an empty line ends with the white space before at: after a full stop that follows a word of more than
+// three letters.
 func (s *scan) endsBefore(at int) bool {
 	switch s.text[at-1] {
 	case '\n':
-		return at < 2 || s.text[at-2] == '\n' || s.text[at-2] == '\r' || bytes.IndexByte([]byte(".!?:"), s.text[at-2]) >= 0
+		return at < 2 || s.text[at-2] == '\n' || s.text[at-2] == '\r' || stop(s.text[at-2]) || s.text[at-2] == ':'
 	case ' ':
 	default:
 		return false
 	}
-	if at < 6 || at >= len(s.text) || bytes.IndexByte([]byte(".!?"), s.text[at-2]) < 0 {
+	if at < 6 || at >= len(s.text) || !stop(s.text[at-2]) {
 		return false
 	}
 	for _, b := range s.text[at-5 : at-2] {
@@ -272,9 +264,11 @@ func (s *scan) endsBefore(at int) bool {
 	return isWordByte(s.text[at-6]) && capital(s.text[at:])
 }
 
+func stop(b byte) bool { return b == '.' || b == '!' || b == '?' }
+
 // tagPart runs the tagger over text[from:to].
 func (s *scan) tagPart(from, to int) {
-	s.entities = s.f.tagger.FindAbove(s.entities[:0], s.text[from:to], tagFloor)
+	s.entities = s.f.tagger.FindKnowing(&s.lists, s.entities[:0], s.text[from:to], tagFloor)
 	for _, e := range s.entities {
 		e.Start, e.End = e.Start+from, e.End+from
 		e.Score = weighTagged(e)
@@ -292,6 +286,19 @@ func (s *scan) tagPart(from, to int) {
 	}
 }
 
+// allNames tells whether every word of text[start:end] is a given name or a surname in the lists, and none a place: "Trần Văn Đức".
+func (s *scan) allNames(start, end int) bool {
+	given := false
+	for word := range bytes.FieldsSeq(s.text[start:end]) {
+		info := s.infoOf(word)
+		if !info.Has(names.Given|names.Surname) || info.Has(names.Place|names.PlacePart|names.Common|names.Organisation|names.Genitive) {
+			return false
+		}
+		given = given || info.Has(names.Given)
+	}
+	return given
+}
+
 // beginsGiven tells whether a place that the tagger marked begins with a common given name and has one word more: "Kristina Vik" is a person
 // more often than a place.
 func (s *scan) beginsGiven(start, end int) bool {
@@ -300,65 +307,8 @@ func (s *scan) beginsGiven(start, end int) bool {
 		return false
 	}
 	info := s.infoOf(s.text[start:first])
+	if s.allNames(start, end) {
+		return true
+	}
 	return info.Has(names.Given) && info.GivenWeight >= 8 && !info.Has(names.Place|names.PlacePart|names.Genitive|names.Common)
-}
-
-// trimPerson takes titles from the front of a name that the tagger marked, and numbers with what follows from its end.
-func (s *scan) trimPerson(start, end int) (int, int) {
-	for i := start; i < end; i++ {
-		if isDigit(s.text[i]) || s.text[i] == '@' {
-			end = i
-		}
-	}
-	for start < end {
-		stop := start
-		for stop < end && s.text[stop] > ' ' {
-			stop++
-		}
-		word := trimSigns(s.text[start:stop])
-		if stop == end || s.f.titles.get(word) == 0 || names.Lookup(word).Has(names.Given) {
-			break
-		}
-		start = stop + 1
-	}
-	start, end = s.trimCommon(start, end)
-	for start < end && (s.text[end-1] <= ' ' || s.text[end-1] == ',' || s.text[end-1] == ':') {
-		end--
-	}
-	return start, end
-}
-
-// hasCapital tells whether a letter anywhere in word is upper-case: "al-Tamimi".
-func hasCapital(word []byte) bool {
-	return bytes.ContainsFunc(word, unicode.IsUpper)
-}
-
-// trimCommon takes common words from a name that the tagger marked: those in lower case from its end ("Hans svägerska"), and the first of a sentence
-// from its front ("Om Tallmark").
-func (s *scan) trimCommon(start, end int) (int, int) {
-	for start < end {
-		from, to := wordBefore(s.text[:end], end)
-		if from < start || from == to {
-			break
-		}
-		if hasCapital(s.text[from:to]) {
-			if info := s.infoOf(s.text[from:to]); from > start && info.CommonWeight >= grammarWeight && !info.Has(proper) {
-				end = from - 1 // "Anna G Hennes": the next sentence without a full stop
-			}
-			break
-		}
-		info := s.infoOf(s.text[from:to])
-		if info.Has(proper|names.Particle) && info.Ambiguity() < functionWord || !info.Has(names.Common) && !capital(s.text[start:end]) {
-			break
-		}
-		end = max(start, from-1)
-	}
-	stop := nameEnd(s.text, start)
-	if stop < end && s.text[stop] == ' ' && s.opensSentence(start) {
-		info := s.infoOf(s.text[start:stop])
-		if info.Has(names.Common) && (!info.Has(proper) || info.Ambiguity() > functionWord) {
-			start = stop + 1
-		}
-	}
-	return start, end
 }

@@ -10,8 +10,9 @@
 //		}
 //	}
 //
-// Each finding shows the whole region that it is about, as one test for each
-// input. The analysis reads conditions that compare with constants: numbers,
+// Each finding shows a region that it is about, as one test for each input. Of
+// rules that overlap in several regions the first is shown, and that there are
+// others. The analysis reads conditions that compare with constants: numbers,
 // strings, booleans, dates, times, durations and null. A cell that holds other
 // FEEL is named as unread, and what is found beside it is said to be uncertain.
 // The work is bounded: a table past a limit is reported as far as the analysis

@@ -28,7 +28,7 @@ type explorer struct {
 	limit    string
 	path     [][]span
 	clean    map[string]bool // column and rules of which nothing was found below
-	told     map[string]bool // sets of rules whose overlap has been told
+	told     map[string]int  // where in out the overlap of a set of rules has been told
 	seen     []bool          // rules that hold somewhere
 	decides  []bool          // rules that are the answer somewhere
 }
@@ -41,7 +41,7 @@ func (e *explorer) run() {
 		}
 	}
 	e.path = make([][]span, len(e.axes))
-	e.clean, e.told = map[string]bool{}, map[string]bool{}
+	e.clean, e.told = map[string]bool{}, map[string]int{}
 	e.seen, e.decides = make([]bool, len(e.cells)), make([]bool, len(e.cells))
 	e.explore(0, all)
 }
@@ -181,10 +181,18 @@ func (e *explorer) leaf(rules []int32) {
 	}
 	if e.conflict(rules) {
 		key := keyOf(0, rules)
-		if !e.told[key] {
-			e.told[key] = true
-			e.tell(Finding{Kind: Overlap, Rules: numbers(rules), Where: e.where(len(e.axes))})
+		if at, told := e.told[key]; told {
+			e.elsewhere(at)
+			return
 		}
+		e.told[key] = len(e.out)
+		e.tell(Finding{Kind: Overlap, Rules: numbers(rules), Where: e.where(len(e.axes))})
+	}
+}
+
+func (e *explorer) elsewhere(at int) {
+	if at < len(e.out) { // it was told before the limit of findings
+		e.out[at].Elsewhere = true
 	}
 }
 

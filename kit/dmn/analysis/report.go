@@ -77,6 +77,8 @@ type Finding struct {
 	Rules []int `json:"rules,omitempty"`
 	// Where is the region, one condition for each input that matters; empty means everywhere.
 	Where []Condition `json:"where,omitempty"`
+	// Elsewhere tells of an overlap that the same rules overlap in other regions too. Only the first is told.
+	Elsewhere bool `json:"elsewhere,omitempty"`
 	// Uncertain tells that a rule with an unread cell may change the finding.
 	Uncertain bool `json:"uncertain,omitempty"`
 }
@@ -94,7 +96,14 @@ func (f Finding) In(lang string) string {
 	for i, c := range f.Where {
 		words[i] = c.In(lang)
 	}
-	return strings.Join(words, ", ")
+	text := strings.Join(words, ", ")
+	switch {
+	case f.Elsewhere && lang == "en":
+		text += "; and elsewhere"
+	case f.Elsewhere:
+		text += "; och i andra fall"
+	}
+	return text
 }
 
 // In writes the condition for people.

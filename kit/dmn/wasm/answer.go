@@ -14,7 +14,8 @@ import (
 // Request asks for the value of an expression, or of a decision of a model.
 type Request struct {
 	Feel     string          `json:"feel,omitempty"`
-	Model    string          `json:"model,omitempty"` // the text of a DMN file
+	Model    string          `json:"model,omitempty"`   // the text of a DMN file
+	Imports  []string        `json:"imports,omitempty"` // those of the models that it imports
 	Decision string          `json:"decision,omitempty"`
 	Inputs   json.RawMessage `json:"inputs,omitempty"` // an object of names and values
 }
@@ -48,7 +49,7 @@ func answer(r Request) Answer {
 func failed(err error) Answer { return Answer{Error: err.Error(), Diagnostics: []string{}} }
 
 func decide(r Request, inputs feel.Value) Answer {
-	model, err := dmn.Load([]byte(r.Model), dmn.Options{})
+	model, err := dmn.Load([]byte(r.Model), dmn.Options{Import: r.imported})
 	if err != nil {
 		return failed(err)
 	}
@@ -67,6 +68,16 @@ func decide(r Request, inputs feel.Value) Answer {
 	return a
 }
 
+// imported finds a model among those of the request.
+func (r Request) imported(i *dmn.Import) ([]byte, error) {
+	for _, text := range r.Imports {
+		if d, err := dmn.Read([]byte(text), dmn.FileLimits{}); err == nil && d.Namespace == i.Namespace {
+			return []byte(text), nil
+		}
+	}
+	return nil, nil
+}
+
 func evaluate(src string, inputs feel.Value) Answer {
 	entries, ok := inputs.AsContext()
 	if !ok {
@@ -82,6 +93,10 @@ func evaluate(src string, inputs feel.Value) Answer {
 		return failed(err)
 	}
 	program, err := feel.Compile(src, scope)
+	var fault *feel.CompileError
+	if errors.As(err, &fault) && (fault.Code == feel.CodeType || fault.Code == feel.CodeArguments) {
+		program, err = feel.Compile(src, scope, feel.Lenient()) // what the standard says is null, as tillit feel has it
+	}
 	if err != nil {
 		return failed(err)
 	}

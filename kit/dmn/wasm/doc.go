@@ -10,6 +10,8 @@
 //	tillit.feel("monthly income * 12", '{"monthly income": 18500}')
 //	tillit.decide(xml, "Fee", '{"age": 20}')
 //
+// Models that the model imports follow as further arguments.
+//
 // The answer is an [Answer]; its error is set when there is no value.
 //
 // Built for wasip1, or for any other system, the command reads [Request]s as

@@ -19,6 +19,9 @@ const feeModel = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODE
 <rule><inputEntry><text>&gt;= 18</text></inputEntry><outputEntry><text>120.50</text></outputEntry></rule>
 </decisionTable></decision></definitions>`
 
+const importing = `<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="n" namespace="urn:n"><import name="m" namespace="https://tillit.example/m"/>
+<decision id="t" name="Twice"><variable name="Twice"/><informationRequirement><requiredDecision href="https://tillit.example/m#Fee"/></informationRequirement><literalExpression><text>m.Fee * 2</text></literalExpression></decision></definitions>`
+
 // asked are requests with what the answer holds.
 var asked = []struct {
 	Request
@@ -39,6 +42,10 @@ var asked = []struct {
 	{Request{Model: feeModel, Decision: "Fee", Inputs: json.RawMessage(`{"years": 7}`)}, "", `no input "years"`},
 	{Request{Model: feeModel, Decision: "Tax"}, "", "Tax"},
 	{Request{Model: "<definitions", Decision: "Fee"}, "", "line 1"},
+	{Request{Model: importing, Decision: "Twice", Inputs: json.RawMessage(`{"age": 20}`), Imports: []string{"<x/>", feeModel}}, "241", ""},
+	{Request{Model: importing, Decision: "Twice", Inputs: json.RawMessage(`{"age": 20}`)}, "", "no file has that namespace"},
+	{Request{Feel: `"a" + 1`}, "null", "does not work"},
+	{Request{Feel: `uper case("a")`}, "", `did you mean "upper case"`},
 }
 
 func checkAnswers(t *testing.T, lines []string) {
@@ -120,7 +127,7 @@ func nodeArguments() [][]string {
 	var calls [][]string
 	for _, q := range asked {
 		if q.Model != "" {
-			calls = append(calls, []string{"decide", q.Model, q.Decision, string(q.Inputs)})
+			calls = append(calls, append([]string{"decide", q.Model, q.Decision, string(q.Inputs)}, q.Imports...))
 			continue
 		}
 		calls = append(calls, []string{"feel", q.Feel, string(q.Inputs)})

@@ -12,7 +12,10 @@ import (
 // ownGiven is the weight of a given name of our own lists: as if some sixty bore it.
 const ownGiven = 4
 
-// wanted gives what the table must say of the words of names-own.txt. A word that is common, a place or an organisation and no name in
+// shortForm is the weight of a short form such as Micke: many more are called so than have it in the register.
+const shortForm = 8
+
+// wanted gives what the table must say of the words of names-own.txt and products-own.txt. A word that is common, a place or an organisation and no name in
 // any other list is left as it is.
 func wanted(t *testing.T, table *table) map[string]Info {
 	t.Helper()
@@ -34,12 +37,28 @@ func wanted(t *testing.T, table *table) map[string]Info {
 		words[key] = info
 	}
 	for _, o := range origins {
+		weight := uint8(ownGiven)
+		if len(o.Last) == 0 {
+			weight = shortForm
+		}
 		for _, name := range o.First {
-			add(name, Given, ownGiven)
+			add(name, Given, weight)
 		}
 		for _, name := range o.Last {
 			add(name, Surname, 0)
 		}
+	}
+	products, err := Products()
+	must(t, err)
+	for _, name := range products {
+		var buf [maxWord]byte
+		key := string(Fold(buf[:0], []byte(name)))
+		info := table.get(Hash([]byte(key)))
+		if _, person := words[key]; person || info.GivenWeight > ownGiven || info.Has(Common|Place) {
+			continue
+		}
+		info.Flags |= Organisation
+		words[key] = info
 	}
 	return words
 }

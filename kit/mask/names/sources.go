@@ -221,6 +221,9 @@ func read(path string) (string, error) {
 	return string(text), nil
 }
 
+// Products gives products, programs, makes and brands that are no names of persons.
+func Products() ([]string, error) { return ownList("data/products-own.txt") }
+
 // OwnNames reads our own lists of names that are common in language areas, and of Swedish short forms (area "sv", in First).
 func OwnNames() ([]Origin, error) {
 	text, err := read("data/names-own.txt")

@@ -30,7 +30,7 @@ type pool struct {
 	sums    []int // of bearers, up to and with
 	own     []string
 	origins []names.Origin
-	short   []string // Kattis, Micke
+	short   []string                  // Kattis, Micke
 	group   func(r *rand.Rand) person // draws a person of one group; nil draws of all
 }
 

@@ -6,6 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"github.com/tillit-se/tillit/kit/mask/names"
 )
 
 var someWords = []string{"Anna", "anna", "ANNA", "Svensson", "von", "Essen", "A.", "i", "Lund", "och", "björn", "Björn", "Skatteverket", "12", ",", ".", "Bond-filmen", "Å", "s", "\xff"}
@@ -25,13 +27,15 @@ func TestLearnerAndFinderSeeTheSameFeatures(t *testing.T) {
 		n := sentenceEnd(text, tokens)
 		tokens = tokens[:n]
 		md := modeOf(text, tokens, false)
-		if !m.doubts(s, text, tokens, md) {
+		s.remember(nil)
+		if !m.candidate(s, text, tokens, md) {
 			return
 		}
-		m.emissions(s, tokens, 0, n, md)
+		m.hear(s, text, tokens, md)
+		m.listen(s, tokens, md)
 		learner.extract(&instance{text: text, tokens: tokens, gold: make([]label, n), mode: modeOf(text, tokens, false)})
 		for i := range tokens {
-			if !s.doubt[i] {
+			if s.doubt[i] == ruledOut {
 				continue
 			}
 			var want tally
@@ -73,7 +77,7 @@ func TestSentencesWithoutCandidatesAreSkipped(t *testing.T) {
 		"nämnden hör fatima": true, "Enligt SVT är det så.": true, "12 34": false, "– Sökanden ska betala.": false,
 	} {
 		tokens := tokenize(nil, []byte(text), 0)
-		s.resize(len(tokens))
+		s.remember(nil)
 		if got := m.candidate(s, []byte(text), tokens, modeOf([]byte(text), tokens, false)); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
@@ -86,7 +90,7 @@ func TestKindsOfWords(t *testing.T) {
 		"Herning": kindCity, "Skatteverket": kindOrg, "handläggningstidens": kindCommon, "qxqxqx": kindUnknown,
 	} {
 		var w word
-		w.read([]byte(text), tokenWord, modeNormal)
+		w.read(new(names.Memory), []byte(text), tokenWord, modeNormal)
 		if w.kind != want {
 			t.Errorf("%s: kind %d, want %d", text, w.kind, want)
 		}
@@ -95,11 +99,11 @@ func TestKindsOfWords(t *testing.T) {
 
 func TestHyphenatedWordsAreKnownByTheirParts(t *testing.T) {
 	var w word
-	w.read([]byte("Anna-Qxzy"), tokenWord, modeNormal)
+	w.read(new(names.Memory), []byte("Anna-Qxzy"), tokenWord, modeNormal)
 	if !w.parts || w.kind != kindGiven {
 		t.Errorf("parts %v, kind %d", w.parts, w.kind)
 	}
-	w.read([]byte("Anna"), tokenWord, modeNormal)
+	w.read(new(names.Memory), []byte("Anna"), tokenWord, modeNormal)
 	if w.parts {
 		t.Error("the parts of the word before are kept")
 	}
@@ -107,8 +111,47 @@ func TestHyphenatedWordsAreKnownByTheirParts(t *testing.T) {
 
 func TestLongWordsAreCutWhereTheyAreKept(t *testing.T) {
 	var w word
-	w.read([]byte(strings.Repeat("å", 200)), tokenWord, modeNormal)
+	w.read(new(names.Memory), []byte(strings.Repeat("å", 200)), tokenWord, modeNormal)
 	if w.length != foldedMax {
 		t.Errorf("%d bytes", w.length)
 	}
+}
+
+// TestMemoryOfTheCallerChangesNothing compares the model with a memory of its own and with one that is used for other text too.
+func TestMemoryOfTheCallerChangesNothing(t *testing.T) {
+	m := standardModel(t)
+	var shared names.Memory
+	rapid.Check(t, func(t *rapid.T) {
+		text := []byte(strings.Join(rapid.SliceOfN(rapid.SampledFrom(someWords), 1, 40).Draw(t, "words"), " "))
+		if diff := cmp.Diff(m.FindAbove(nil, text, 0.1), m.FindKnowing(&shared, nil, text, 0.1)); diff != "" {
+			t.Fatalf("%q:\n%s", text, diff)
+		}
+	})
+}
+
+// TestModeIsThatOfTheWholeSentence compares modeOf, which stops reading when the mode is decided, with a count of all letters.
+func TestModeIsThatOfTheWholeSentence(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := []byte(strings.Join(rapid.SliceOfN(rapid.SampledFrom(append(someWords, "ÅÄÖ", "ABC", "DEF-GHI", "é")), 1, 12).Draw(t, "words"), " "))
+		capitals := rapid.Bool().Draw(t, "capitals")
+		tokens := tokenize(nil, text, 0)
+		var s shape
+		words := 0
+		for _, tok := range tokens {
+			if tok.kind == tokenWord {
+				s.read(text[tok.start:tok.end])
+				words++
+			}
+		}
+		want := modeNormal
+		switch {
+		case s.upper == 0 && !capitals:
+			want = modeNoCaps
+		case words > 1 && s.upper >= 4 && s.upper > 5*s.lower:
+			want = modeAllCaps
+		}
+		if got := modeOf(text, tokens, capitals); got != want {
+			t.Fatalf("%q: mode %d, want %d", text, got, want)
+		}
+	})
 }

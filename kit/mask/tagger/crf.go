@@ -80,51 +80,66 @@ func (l *lattice) infer(c *chain, begins, ends bool) {
 	for t := n - 2; t >= 0; t-- {
 		l.beta[t] = backward(c, &l.local[t+1], &l.beta[t+1])
 	}
-	for t := range n {
-		for i := range l.prob[t] {
-			l.prob[t][i] = l.alpha[t][i] * l.beta[t][i]
+	for t := range l.prob {
+		before, after, p := &l.alpha[t], &l.beta[t], &l.prob[t]
+		for i := range p {
+			p[i] = before[i] * after[i]
 		}
-		normalise(&l.prob[t])
+		normalise(p)
 	}
 }
 
-func forward(before *scores, c *chain, local *scores) (now scores) {
-	for from := range labels {
-		a := before[from]
-		if a < negligible {
-			continue
-		}
-		row := &c.expTrans[from]
-		for to := range row {
-			now[to] += a * row[to]
-		}
+// forward gives the probabilities of the labels of a token from those of the token before it. Inside follows the same kind only, so that most of
+// its column is nothing.
+func forward(before *scores, c *chain, local *scores) scores {
+	t := &c.expTrans
+	var out, person, place, organisation, rest float32
+	for from := range before {
+		p, row := before[from], &t[from]
+		out += p * row[outside]
+		person += p * row[beginPerson]
+		place += p * row[beginPlace]
+		organisation += p * row[beginOrganisation]
+		rest += p * row[other]
 	}
-	for to := range now {
-		now[to] *= local[to]
+	now := scores{
+		outside:            out * local[outside],
+		beginPerson:        person * local[beginPerson],
+		insidePerson:       goesOn(before, t, beginPerson) * local[insidePerson],
+		beginPlace:         place * local[beginPlace],
+		insidePlace:        goesOn(before, t, beginPlace) * local[insidePlace],
+		beginOrganisation:  organisation * local[beginOrganisation],
+		insideOrganisation: goesOn(before, t, beginOrganisation) * local[insideOrganisation],
+		other:              rest * local[other],
 	}
 	normalise(&now)
 	return now
 }
 
-func backward(c *chain, local, after *scores) (now scores) {
+// goesOn is how likely a name of the kind that begins with label begin goes on.
+func goesOn(before *scores, t *[labels]scores, begin label) float32 {
+	return before[begin]*t[begin][begin+1] + before[begin+1]*t[begin+1][begin+1]
+}
+
+// backward gives how likely what comes after a token is by each label of it.
+func backward(c *chain, local, after *scores) scores {
 	var next scores
 	for to := range next {
 		next[to] = local[to] * after[to]
 	}
+	var now scores
 	for from := range now {
 		row := &c.expTrans[from]
-		var sum float32
-		for to := range row {
-			sum += row[to] * next[to]
-		}
-		now[from] = sum
+		now[from] = row[outside]*next[outside] + row[beginPerson]*next[beginPerson] + row[beginPlace]*next[beginPlace] +
+			row[beginOrganisation]*next[beginOrganisation] + row[other]*next[other]
+	}
+	for begin := beginPerson; begin < other; begin += 2 {
+		now[begin] += c.expTrans[begin][begin+1] * next[begin+1]
+		now[begin+1] += c.expTrans[begin+1][begin+1] * next[begin+1]
 	}
 	normalise(&now)
 	return now
 }
-
-// negligible is a probability that changes nothing.
-const negligible = 1e-9
 
 // softened is exp of the scores with the largest taken as 0.
 func softened(s *scores) (out scores) {
@@ -141,13 +156,9 @@ func softened(s *scores) (out scores) {
 }
 
 func normalise(s *scores) {
-	var sum float32
-	for _, v := range s {
-		sum += v
-	}
+	sum := s[0] + s[1] + s[2] + s[3] + s[4] + s[5] + s[6] + s[7]
 	if sum <= 0 {
-		*s = scores{}
-		s[outside] = 1
+		*s = scores{outside: 1}
 		return
 	}
 	inverse := 1 / sum

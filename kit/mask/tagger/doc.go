@@ -10,8 +10,9 @@
 // sentences itself, and takes text in capitals or without any as it comes.
 //
 // The way of a text: token.go, sentence.go, word.go (how a word is written and what the lists say), feature.go, cache.go and tally.go (what a
-// word says is summed once; most words are known to be no names by that), crf.go (probabilities), find.go. model.go reads the model; train.go makes one. docs/mask-model.md tells what the built-in
-// model was trained on and how well it does.
+// word says is summed once and kept), find.go (words that are no names are ruled out in steps, each dearer than the one before), crf.go
+// (probabilities of the rest). model.go reads the model; train.go makes one. docs/mask-model.md tells what the built-in model was trained on and
+// how well it does.
 //
 // What may not live here: identifiers with check digits, addresses, and what to do with what is found.
 package tagger

@@ -85,9 +85,10 @@ func ownFeatures(dst []uint32, w *word, m mode, dropped bool) []uint32 {
 	return dst
 }
 
-// contextFeatures appends those made of several words; around holds the token in the middle, and edge beyond the sentence.
-func contextFeatures(dst []uint32, around *[offsets]gist, m mode, first bool, cellBefore bool) []uint32 {
-	p2, p1, c, n1, n2 := around[0], around[1], around[2], around[3], around[4]
+// classFeatures appends those made of the small classes of a token and its neighbours; around holds the token in the middle, and edge beyond the
+// sentence. There are few of them in a text, so that their weights stay near the processor.
+func classFeatures(dst []uint32, around []*entry, m mode, first bool, cellBefore bool) []uint32 {
+	p2, p1, c, n1, n2 := &around[0].gist, &around[1].gist, &around[2].gist, &around[3].gist, &around[4].gist
 	here := uint64(c.coarse)
 	dst = append(dst,
 		feature(tplPair, uint64(p1.coarse), here),
@@ -95,15 +96,9 @@ func contextFeatures(dst []uint32, around *[offsets]gist, m mode, first bool, ce
 		feature(tplPair+2, uint64(p1.coarse)<<16|uint64(n1.coarse), here),
 		feature(tplPair+3, uint64(p2.coarse)<<16|uint64(p1.coarse), here),
 		feature(tplPair+4, uint64(n1.coarse)<<16|uint64(n2.coarse), here),
-		feature(tplContext, p1.hash, here),
-		feature(tplContext+1, n1.hash, here),
-		feature(tplContext+2, p1.hash, p2.hash),
-		feature(tplContext+3, n1.hash, uint64(n2.coarse)<<16|here),
 		feature(tplContext+4, uint64(p1.end), here),
 		feature(tplContext+5, uint64(n1.end), here),
-		feature(tplContext+6, p2.hash, uint64(p1.coarse)<<16|here))
-	s := uint64(m)<<1 | flag(first)
-	dst = append(dst, feature(tplSentence, s, here))
+		feature(tplSentence, uint64(m)<<1|flag(first), here))
 	if first {
 		dst = append(dst, feature(tplSentence+1, c.hash, uint64(n1.coarse)), feature(tplSentence+2, uint64(c.class), uint64(n1.coarse)))
 	}
@@ -111,6 +106,18 @@ func contextFeatures(dst []uint32, around *[offsets]gist, m mode, first bool, ce
 		dst = append(dst, feature(tplSentence+3, here, 0))
 	}
 	return dst
+}
+
+// pairFeatures appends those made of the words themselves that stand around a token.
+func pairFeatures(dst []uint32, around []*entry) []uint32 {
+	p2, p1, c, n1, n2 := &around[0].gist, &around[1].gist, &around[2].gist, &around[3].gist, &around[4].gist
+	here := uint64(c.coarse)
+	return append(dst,
+		feature(tplContext, p1.hash, here),
+		feature(tplContext+1, n1.hash, here),
+		feature(tplContext+2, p1.hash, p2.hash),
+		feature(tplContext+3, n1.hash, uint64(n2.coarse)<<16|here),
+		feature(tplContext+6, p2.hash, uint64(p1.coarse)<<16|here))
 }
 
 func flag(b bool) uint64 {

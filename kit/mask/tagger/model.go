@@ -36,9 +36,11 @@ var ErrModel = errors.New("tagger: not a usable model")
 
 // Model tags names. It is never changed, and may be used from any number of goroutines.
 type Model struct {
-	chain   chain
-	scale   float32
-	lead    int32     // from which a token is surely outside, in steps of scale
+	chain chain
+	scale float32
+	// sureLead and the other leads in steps of scale.
+	sure, far, near, remote, slight int32
+
 	exps    []float32 // exponentials of 0, -1, -2, … steps of scale
 	mask    uint32
 	weights []byte

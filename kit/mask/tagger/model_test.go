@@ -186,8 +186,13 @@ func TestSummedWeightsAreTheSum(t *testing.T) {
 		if got.sums() != want {
 			t.Fatalf("%v, want %v", got.sums(), want)
 		}
-		if lead := want[outside] - slices.Max(want[1:]); got.lead() != lead {
-			t.Fatalf("lead %d, want %d", got.lead(), lead)
+		if lead := want[outside] - slices.Max(want[1:]); len(features) <= 128 {
+			steps := rapid.Int32Range(-1, 300).Draw(t, "steps")
+			for _, steps := range []int32{steps, max(0, lead-1), max(0, lead)} {
+				if got.leads(steps) != (lead > steps) {
+					t.Fatalf("lead %d: more than %d is %v", lead, steps, got.leads(steps))
+				}
+			}
 		}
 	})
 }

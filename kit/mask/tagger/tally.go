@@ -9,7 +9,7 @@ type sums [labels]int32
 type lanes struct{ low, high uint64 }
 
 // tally adds the weights of features. The eight weights of a feature are one word of memory; they are added four at a time, made positive by 128
-// each, so that at most 256 features fit: a token has fewer than 90.
+// each. At most 128 features are counted, so that a lane is never more than half full: a token has fewer than 100.
 type tally struct {
 	lanes
 	features int
@@ -37,6 +37,9 @@ func lanesCount(offset int) int {
 	return 8
 }
 
+// heard is how many features the lanes of a token's own word and of its neighbours make.
+const heard = 48 + 2*reach*8
+
 // sums are the sums of the weights.
 func (t *tally) sums() (out sums) {
 	bias := int32(128 * t.features)
@@ -47,57 +50,86 @@ func (t *tally) sums() (out sums) {
 	return out
 }
 
-// lead is by how much the sum of the label outside is above that of every other.
-func (t *tally) lead() int32 {
-	top := uint16(t.high)
-	for i := 16; i < 64; i += 16 {
-		top = max(top, uint16(t.low>>i), uint16(t.high>>i))
+// leads tells whether the label outside is ahead of every other by more than so many steps. All labels are compared at once: each lane of 16 bits
+// holds less than half of what fits, so that its highest bit stays set where nothing has to be borrowed.
+func (t *tally) leads(steps int32) bool {
+	const (
+		each = 0x0001000100010001
+		high = 0x8000800080008000
+	)
+	most := int32(uint16(t.low)) - steps - 1
+	if most < 0 {
+		return false
 	}
-	return int32(uint16(t.low)) - int32(top)
+	bound := uint64(most)*each | high
+	return (bound-t.high)&(bound-t.low&^0xFFFF)&high == high
 }
 
-// count adds the weights of features.
+// count adds the weights of features. It is most of the tagger's work, and kept out of its callers so that the loop has the registers to itself.
+//
+//go:noinline
 func (m *Model) count(t *tally, features []uint32) {
 	const (
 		flip = 0x8080808080808080
 		even = 0x00FF00FF00FF00FF
 	)
+	low, high, weights, mask := t.low, t.high, m.weights, m.mask
 	for _, f := range features {
-		w := binary.LittleEndian.Uint64(m.weights[int(f&m.mask)*int(labels):]) ^ flip
-		t.low += w & even
-		t.high += w >> 8 & even
+		at := int(f&mask) * int(labels)
+		w := binary.LittleEndian.Uint64(weights[at:at+8:at+8]) ^ flip
+		low += w & even
+		high += w >> 8 & even
 	}
+	t.low, t.high = low, high
 	t.features += len(features)
 }
 
-// sureLead is by how much the words alone must speak for the label outside, in natural logarithms of odds, for a token not to be looked at
-// further: what stands around it never outweighed that in 330,000 tokens of news, prose and statutes, in each of three cases.
-const sureLead = 4
+// doubt is how far a token is from being part of a name.
+type doubt uint8
 
-// surelyOutside tells whether a token is no part of a name whatever stands around it.
-func (m *Model) surelyOutside(t *tally) bool { return t.lead() > m.lead }
+const (
+	doubtful doubt = iota // it may be part of one
+	slight                // it is none, unless a neighbour is
+	remote                // it is none, where no neighbour is
+	ruledOut              // it is none, whatever stands around it
+)
+
+// By how much the label outside must be ahead of every other, in natural logarithms of odds, for a token to be left out. With these no word that
+// would have been told at 0.2 was left out of 680,000 tokens of news, prose and statutes, in each of three cases.
+const (
+	// sureLead is for the words alone.
+	sureLead = 4
+	// farLead is for the words and the classes of neighbours, where the tokens beside have nearLead.
+	farLead, nearLead = 3, 2
+	// remoteLead is for everything but how labels follow each other, where the tokens beside have slightLead.
+	remoteLead, slightLead = 4, 3
+)
 
 // leastLocal is the logarithm under which the exponential is taken for 0.
 const leastLocal = -20
 
 // prepare makes the tables that depend on the scale.
 func (m *Model) prepare() {
-	m.lead = int32(sureLead / m.scale)
+	steps := func(lead float32) int32 { return int32(lead / m.scale) }
+	m.sure, m.far, m.near, m.remote, m.slight = steps(sureLead), steps(farLead), steps(nearLead), steps(remoteLead), steps(slightLead)
 	m.exps = make([]float32, int(-leastLocal/m.scale))
 	for i := range m.exps {
 		m.exps[i] = exp(-float32(i) * m.scale)
 	}
 }
 
-// soften gives the exponentials of sums, with the largest taken as 0.
-func (m *Model) soften(s *sums) (out scores) {
-	top := s[0]
-	for _, v := range s[1:] {
-		top = max(top, v)
-	}
-	for l, v := range s {
-		if d := int(top - v); d < len(m.exps) {
-			out[l] = m.exps[d]
+// exponentials gives those of the sums, with the largest taken as 0.
+func (m *Model) exponentials(t *tally) (out scores) {
+	even := [4]uint16{uint16(t.low), uint16(t.low >> 16), uint16(t.low >> 32), uint16(t.low >> 48)}
+	odd := [4]uint16{uint16(t.high), uint16(t.high >> 16), uint16(t.high >> 32), uint16(t.high >> 48)}
+	top := max(even[0], even[1], even[2], even[3], odd[0], odd[1], odd[2], odd[3])
+	exps := m.exps
+	for i := range even {
+		if d := int(top - even[i]); d < len(exps) {
+			out[2*i] = exps[d]
+		}
+		if d := int(top - odd[i]); d < len(exps) {
+			out[2*i+1] = exps[d]
 		}
 	}
 	return out

@@ -34,7 +34,7 @@ func TestPaddedLanesAddUpToTheSame(t *testing.T) {
 		got.plus(word.padded(48), 48)
 		m.count(&got, around)
 		m.count(&want, append(own, around...))
-		if got.sums() != want.sums() || got.lead() != want.lead() {
+		if got.sums() != want.sums() {
 			t.Fatalf("%v, want %v", got.sums(), want.sums())
 		}
 	})
@@ -47,7 +47,7 @@ func TestFeaturesFitTheLanes(t *testing.T) {
 		text := rapid.SampledFrom(someWords).Draw(t, "front") + rapid.StringMatching(`[a-zåäöA-Z]{0,12}(-[A-Za-z]{1,8})?`).Draw(t, "back")
 		md := mode(rapid.IntRange(0, int(modes)-1).Draw(t, "mode"))
 		var w word
-		w.read([]byte(text), tokenWord, md)
+		w.read(new(names.Memory), []byte(text), tokenWord, md)
 		w.info.Flags |= names.Flags(rapid.Uint16().Draw(t, "flags"))
 		for o := range offsets {
 			n := len(wordFeatures(nil, &w, o-reach, md, false))
@@ -55,26 +55,27 @@ func TestFeaturesFitTheLanes(t *testing.T) {
 				t.Fatalf("%q has %d features at offset %d, the lanes hold %d", text, n, o-reach, lanesCount(o))
 			}
 		}
-		most = max(most, len(contextFeatures(nil, &[offsets]gist{}, md, true, true)))
+		none := &entry{}
+		most = max(most, len(pairFeatures(classFeatures(nil, []*entry{none, none, none, none, none}, md, true, true), []*entry{none, none, none, none, none})))
 	})
 	for o := range offsets {
 		most += lanesCount(o)
 	}
-	if most > 256 {
-		t.Errorf("a token may have %d features, a tally holds 256", most)
+	if most > 128 {
+		t.Errorf("a token may have %d features, a tally holds 128", most)
 	}
 }
 
-func TestSoftenGivesExponentials(t *testing.T) {
+func TestExponentialsOfSums(t *testing.T) {
 	m := standardModel(t)
 	rapid.Check(t, func(t *rapid.T) {
-		var s sums
+		var tallied tally
+		m.count(&tallied, rapid.SliceOfN(rapid.Uint32(), 0, 96).Draw(t, "features"))
 		var emit scores
-		for l := range s {
-			s[l] = rapid.Int32Range(-4000, 4000).Draw(t, "sum")
-			emit[l] = float32(s[l]) * m.scale
+		for l, sum := range tallied.sums() {
+			emit[l] = float32(sum) * m.scale
 		}
-		got, want := m.soften(&s), softened(&emit)
+		got, want := m.exponentials(&tallied), softened(&emit)
 		for l := range got {
 			if math.Abs(float64(got[l]-want[l])) > 1e-4 {
 				t.Fatalf("label %d: %v, want %v", l, got[l], want[l])
@@ -93,14 +94,14 @@ func TestModelWithoutScaleIsRefused(t *testing.T) {
 	}
 }
 
-// careful is the model made to look at every word of a sentence that may hold a name.
+// careful is the model made to compute the probabilities of every word of a sentence that may hold a name.
 func careful(t *testing.T) *Model {
 	t.Helper()
 	m, err := Decode(embedded)
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.lead = 1 << 30
+	m.sure, m.far, m.near, m.remote, m.slight = 1<<30, 1<<30, 1<<30, 1<<30, 1<<30
 	return m
 }
 
@@ -173,24 +174,53 @@ func TestRunIsInferredBesideOutside(t *testing.T) {
 	})
 }
 
-func TestCacheKeepsTwoWordsOfOnePlace(t *testing.T) {
+// TestCacheKeepsTheWordsUsedLast fills a set, uses all but one word again, and reads a new one: that takes the place of the one not used.
+func TestCacheKeepsTheWordsUsedLast(t *testing.T) {
 	m, s := standardModel(t), newScratch()
-	anna, lund := []byte("Anna"), []byte("Lund")
-	one, two := uint64(1)<<40, uint64(2)<<40 // the same place
-	tok := token{end: 4, kind: tokenWord}
-	first := *m.lookup(s, one, anna, tok, modeNormal, true)
-	second := *m.lookup(s, two, lund, tok, modeNormal, true)
-	if first.gist == second.gist {
-		t.Fatal("two words look the same")
+	s.remember(nil)
+	read := func(key uint64, text string) gist {
+		s.sentence++
+		return m.lookup(s, key, []byte(text), token{end: int32(len(text)), kind: tokenWord}, modeNormal, true).gist
 	}
-	s.word = word{} // a word that is kept is not read again
-	for range 3 {
-		if got := *m.lookup(s, one, nil, token{}, modeNormal, true); got.gist != first.gist || got.lanes != first.lanes {
-			t.Error("the first word is lost")
+	var first [ways + 1]gist
+	for k := range uint64(ways) {
+		first[k] = read(k+1, "Anna"+string(rune('a'+k)))
+	}
+	for k := range uint64(ways) {
+		if k != 3 {
+			read(k+1, "")
 		}
-		if got := *m.lookup(s, two, nil, token{}, modeNormal, true); got.gist != second.gist || got.lanes != second.lanes {
-			t.Error("the second word is lost")
+	}
+	first[ways] = read(ways+1, "Lund")
+	for k, want := range first {
+		if k == 3 {
+			if s.find(uint64(k+1)) != nil {
+				t.Error("the word that was not used keeps its place")
+			}
+			continue
 		}
+		if got := read(uint64(k+1), ""); got != want {
+			t.Errorf("word %d is lost", k)
+		}
+	}
+}
+
+// TestSentenceKeepsItsWords tells that a sentence with more words of one set than it holds takes none of its own words' places.
+func TestSentenceKeepsItsWords(t *testing.T) {
+	m, s := standardModel(t), newScratch()
+	s.remember(nil)
+	s.sentence++
+	var seen []*entry
+	for k := range uint64(2 * ways) {
+		text := []byte("Anna" + string(rune('a'+k)))
+		seen = append(seen, m.lookup(s, k+1, text, token{end: int32(len(text)), kind: tokenWord}, modeNormal, true))
+	}
+	hashes := map[uint64]bool{}
+	for _, e := range seen {
+		hashes[e.hash] = true
+	}
+	if len(hashes) != 2*ways {
+		t.Errorf("%d words are left of %d", len(hashes), 2*ways)
 	}
 }
 
@@ -276,13 +306,13 @@ func TestWhichWordsMayBeNames(t *testing.T) {
 		{"A.", modeNormal, true, true},
 	} {
 		var w word
-		w.read([]byte(c.text), tokenWord, c.mode)
+		w.read(new(names.Memory), []byte(c.text), tokenWord, c.mode)
 		if inside, first := w.may(); inside != c.inside || first != c.first {
 			t.Errorf("%q in mode %d: inside %v, first %v", c.text, c.mode, inside, first)
 		}
 	}
 	var w word
-	w.read([]byte("12"), tokenNumber, modeNormal)
+	w.read(new(names.Memory), []byte("12"), tokenNumber, modeNormal)
 	if inside, first := w.may(); inside || first {
 		t.Error("a number may be a name")
 	}

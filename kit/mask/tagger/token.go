@@ -33,12 +33,15 @@ const (
 	classDigit
 	classJoin // part of a word between two letters: hyphen, apostrophe
 	classDot  // part of a word in J.K. and 4.834
+	classWide // the byte is one of several
 )
 
-// ascii classes; bytes above are decoded.
-var asciiClass = func() (c [128]runeClass) {
+// classes of bytes: those above ASCII are decoded.
+var byteClass = func() (c [256]runeClass) {
 	for i := range c {
 		switch {
+		case i >= utf8.RuneSelf:
+			c[i] = classWide
 		case i >= 'a' && i <= 'z' || i >= 'A' && i <= 'Z' || i == '_':
 			c[i] = classLetter
 		case i >= '0' && i <= '9':
@@ -75,11 +78,15 @@ func peek(text []byte, i int) (runeClass, int) {
 	if i >= len(text) {
 		return classSpace, 0
 	}
-	c := text[i]
-	if c < utf8.RuneSelf {
-		return asciiClass[c], 1
+	if class := byteClass[text[i]]; class != classWide {
+		return class, 1
 	}
-	if c == 0xC3 && i+1 < len(text) && text[i+1] >= 0x80 && text[i+1] <= 0xBF && text[i+1] != 0x97 && text[i+1] != 0xB7 {
+	return peekWide(text, i)
+}
+
+// peekWide is peek for a byte above ASCII.
+func peekWide(text []byte, i int) (runeClass, int) {
+	if text[i] == 0xC3 && i+1 < len(text) && text[i+1] >= 0x80 && text[i+1] <= 0xBF && text[i+1] != 0x97 && text[i+1] != 0xB7 {
 		return classLetter, 2
 	}
 	r, size := utf8.DecodeRune(text[i:])
@@ -94,7 +101,10 @@ func peek(text []byte, i int) (runeClass, int) {
 func tokenize(dst []token, text []byte, from int) []token {
 	t := token{}
 	for i := from; i < len(text); {
-		class, size := peek(text, i)
+		class, size := byteClass[text[i]], 1
+		if class == classWide {
+			class, size = peekWide(text, i)
+		}
 		switch class {
 		case classSpace:
 			t = t.after(text[i])
@@ -142,10 +152,18 @@ const maxWordBytes = 128
 // wordEnd is where the word ends whose first rune, of class first, ends at i. Letters and digits go together; what joins does so
 // only between two of them.
 func wordEnd(text []byte, i int, first runeClass) int {
-	start := i
+	longest := min(len(text), i+maxWordBytes)
 	letters := 1
-	for i < len(text) && i-start < maxWordBytes {
-		class, size := peek(text, i)
+	for i < longest {
+		class, size := byteClass[text[i]], 1
+		if class == classLetter {
+			i++
+			letters++
+			continue
+		}
+		if class == classWide {
+			class, size = peekWide(text, i)
+		}
 		switch class {
 		case classLetter, classDigit:
 			i += size

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+
+	"github.com/tillit-se/tillit/kit/mask/names"
 )
 
 // Example is a text with the names in it: what a model learns from. Entities are in order and do not overlap. A Kind of 0 is a name of
@@ -91,6 +93,7 @@ type trainer struct {
 	mask      uint32
 	lattice   lattice
 	words     []word
+	lists     names.Memory
 	features  [][]uint32
 }
 
@@ -190,7 +193,7 @@ func (t *trainer) extract(in *instance) {
 		t.words = append(t.words, word{})
 	}
 	for i, tok := range in.tokens {
-		t.words[i].read(in.text[tok.start:tok.end], tok.kind, md)
+		t.words[i].read(&t.lists, in.text[tok.start:tok.end], tok.kind, md)
 		t.features[i] = t.features[i][:0]
 	}
 	for i := range n {
@@ -201,19 +204,27 @@ func (t *trainer) extract(in *instance) {
 			}
 		}
 	}
-	gistAt := func(i int) gist {
-		if i < 0 || i >= n {
-			return edge
-		}
-		return t.words[i].gist
-	}
+	around := t.around(n)
 	for i, tok := range in.tokens {
-		around := [offsets]gist{gistAt(i - 2), gistAt(i - 1), gistAt(i), gistAt(i + 1), gistAt(i + 2)}
-		t.features[i] = contextFeatures(t.features[i], &around, md, i == 0, tok.cell)
+		t.features[i] = classFeatures(t.features[i], around[i:i+offsets], md, i == 0, tok.cell)
+		t.features[i] = pairFeatures(t.features[i], around[i:i+offsets])
 		for j := range t.features[i] {
 			t.features[i][j] &= t.mask
 		}
 	}
+}
+
+// around gives the gists of the n words that were read last as the features take them, with edges before and after.
+func (t *trainer) around(n int) []*entry {
+	list := make([]*entry, n+2*reach)
+	outer := &entry{gist: edge}
+	for i := range list {
+		list[i] = outer
+		if at := i - reach; at >= 0 && at < n {
+			list[i] = &entry{gist: t.words[at].gist}
+		}
+	}
+	return list
 }
 
 // drops tells whether the letters of a word are kept from the learner this time: names more often than other words.

@@ -83,7 +83,7 @@ type gist struct {
 var edge = gist{hash: 1, coarse: 1 << 12, class: 1, end: 1}
 
 // read fills w from the bytes of a token.
-func (w *word) read(text []byte, t tokenKind, m mode) {
+func (w *word) read(lists *names.Memory, text []byte, t tokenKind, m mode) {
 	folded := names.Fold(w.folded[:0], text)
 	if len(folded) > foldedMax {
 		folded = folded[:copy(w.folded[:], folded)]
@@ -94,8 +94,8 @@ func (w *word) read(text []byte, t tokenKind, m mode) {
 	w.hash = mix(hashBytes(folded))
 	w.info, w.front, w.back, w.parts = names.Info{}, names.Info{}, names.Info{}, false
 	if t == tokenWord {
-		w.info = names.Lookup(text)
-		w.hyphen(text)
+		w.info = lists.Lookup(text)
+		w.hyphen(lists, text)
 	}
 	w.kind = kindOf(w.info)
 	if w.kind == kindUnknown && w.parts {
@@ -124,11 +124,11 @@ func (w *word) may() (inside, first bool) {
 }
 
 // hyphen looks up the parts of a word in two: Anna-Karin, Bond-skådespelaren.
-func (w *word) hyphen(text []byte) {
+func (w *word) hyphen(lists *names.Memory, text []byte) {
 	for i := len(text) - 2; i > 0; i-- {
 		if text[i] == '-' {
 			w.parts = true
-			w.front, w.back = names.Lookup(text[:i]), names.Lookup(text[i+1:])
+			w.front, w.back = lists.Lookup(text[:i]), lists.Lookup(text[i+1:])
 			return
 		}
 	}
@@ -255,14 +255,20 @@ func capitals(text []byte, tokens []token) bool {
 	return words >= 40 && capital*30 > words
 }
 
-// modeOf tells what case says in a sentence; capitals tells whether the text around it has any.
+// modeOf tells what case says in a sentence; capitals tells whether the text around it has any. It reads no further than until small letters
+// and what is left to read decide.
 func modeOf(text []byte, tokens []token, capitals bool) mode {
 	var s shape
 	words := 0
 	for _, t := range tokens {
-		if t.kind == tokenWord {
-			s.read(text[t.start:t.end])
-			words++
+		if t.kind != tokenWord {
+			continue
+		}
+		s.read(text[t.start:t.end])
+		words++
+		left := int(tokens[len(tokens)-1].end - t.end)
+		if (s.upper > 0 || capitals) && s.upper+left <= 5*s.lower {
+			return modeNormal
 		}
 	}
 	switch {
