@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -212,7 +213,7 @@ func (s *session) fail(err error) int {
 func (s *session) explain(err error) string {
 	var f *fault.Error
 	if !errors.As(err, &f) {
-		return err.Error()
+		return s.explainFile(err)
 	}
 	var b strings.Builder
 	b.WriteString(s.p.T(f.MessageKey(), f.Args))
@@ -223,6 +224,21 @@ func (s *session) explain(err error) string {
 		fmt.Fprintf(&b, " (%v)", f.Err)
 	}
 	return b.String()
+}
+
+// explainFile says of a file that is not there, or that may not be read, what to look at; any other error is said as it is.
+func (s *session) explainFile(err error) string {
+	var about *fs.PathError
+	if !errors.As(err, &about) {
+		return err.Error()
+	}
+	switch args := (fault.Args{"file": about.Path}); {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Sprintf("%s (%v)", s.p.T("cli.file_missing", args), err)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Sprintf("%s (%v)", s.p.T("cli.file_closed", args), err)
+	}
+	return err.Error()
 }
 
 // config puts the settings together; flags are those of the command beside the common ones.

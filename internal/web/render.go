@@ -157,6 +157,7 @@ func (r *Request) nav(page Page) []components.Link {
 	for _, entry := range []struct{ path, key string }{
 		{"/systems", "web.nav.systems"},
 		{guidePath, "web_guide.nav"},
+		{ArchitecturePath, "web.nav.architecture"},
 		{"/instruments", "web.nav.instruments"},
 		{MaskPath, "web.nav.mask"},
 		{decisionsPath, "web.nav.decisions"},
