@@ -301,24 +301,22 @@ func (f OwnArchitecture) mark(w http.ResponseWriter, r *Request) error {
 	if err != nil {
 		return err
 	}
-	form, err := r.ReadForm()
-	if err != nil {
-		return err
-	}
-	mark := guide.BlockMark{
-		Block: r.PathValue("block"), State: guide.BlockState(form.Text("state")), FilledBy: form.Text("filled_by"), Note: form.Text("note"), Day: form.Date("day"),
-	}
-	if form.Problems() != nil {
-		return f.showMark(w, r, c, form)
-	}
-	err = f.Service.MarkBlock(r.Context(), r.Viewer.Actor, c.System.Record.ID, mark)
-	if form.Reject(err) {
-		return f.showMark(w, r, c, form)
-	}
-	if err != nil {
-		return err
-	}
-	return r.Redirect(w, ownArchitecture(c.System.Record.ID)+"#block-"+mark.Block, "web_architecture.own.marked")
+	id := c.System.Record.ID
+	return r.answer(
+		func(form *Form) error {
+			mark := guide.BlockMark{
+				Block: r.PathValue("block"), State: guide.BlockState(form.Text("state")), FilledBy: form.Text("filled_by"), Note: form.Text("note"), Day: form.Date("day"),
+			}
+			if form.Problems() != nil {
+				return nil
+			}
+			return f.Service.MarkBlock(r.Context(), r.Viewer.Actor, id, mark)
+		},
+		func(form *Form) error { return f.showMark(w, r, c, form) },
+		func() error {
+			return r.Redirect(w, ownArchitecture(id)+"#block-"+r.PathValue("block"), "web_architecture.own.marked")
+		},
+	)
 }
 
 func (f OwnArchitecture) undo(w http.ResponseWriter, r *Request) error {

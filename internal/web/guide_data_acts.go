@@ -76,19 +76,15 @@ func (f Guide) removeSet(w http.ResponseWriter, r *Request) error {
 	if err != nil {
 		return err
 	}
-	form, err := r.ReadForm()
-	if err != nil {
-		return err
-	}
 	id, _ := r.ID()
-	_, err = f.Service.RemoveDataSet(r.Context(), actor, id, form.Text("seen"), r.PathValue("set"))
-	if form.Refuse(err) {
-		return f.showRemoveSet(w, r, form)
-	}
-	if err != nil {
-		return err
-	}
-	return r.Redirect(w, dataOf(id), "inventory.removed")
+	return r.answer(
+		func(form *Form) error {
+			_, err := f.Service.RemoveDataSet(r.Context(), actor, id, form.Text("seen"), r.PathValue("set"))
+			return err
+		},
+		func(form *Form) error { return f.showRemoveSet(w, r, form) },
+		func() error { return r.Redirect(w, dataOf(id), "inventory.removed") },
+	)
 }
 
 func (f Guide) inventoryJSON(w http.ResponseWriter, r *Request) error {

@@ -89,25 +89,20 @@ func (f Guide) tick(w http.ResponseWriter, r *Request) error {
 	if err != nil {
 		return err
 	}
-	form, err := r.ReadForm()
-	if err != nil {
-		return err
-	}
 	id, _ := r.ID()
-	tick := guide.Tick{
-		Step: r.PathValue("step"), Demand: r.PathValue("demand"), State: guide.TickState(form.Text("state")), Note: form.Text("note"), Day: form.Date("day"),
-	}
-	if form.Problems() != nil {
-		return f.showTick(w, r, form)
-	}
-	err = f.Service.Tick(r.Context(), actor, id, tick)
-	if form.Reject(err) {
-		return f.showTick(w, r, form)
-	}
-	if err != nil {
-		return err
-	}
-	return r.Redirect(w, guideOf(id)+"#step-"+tick.Step, "web_guide.ticked")
+	return r.answer(
+		func(form *Form) error {
+			tick := guide.Tick{
+				Step: r.PathValue("step"), Demand: r.PathValue("demand"), State: guide.TickState(form.Text("state")), Note: form.Text("note"), Day: form.Date("day"),
+			}
+			if form.Problems() != nil {
+				return nil
+			}
+			return f.Service.Tick(r.Context(), actor, id, tick)
+		},
+		func(form *Form) error { return f.showTick(w, r, form) },
+		func() error { return r.Redirect(w, guideOf(id)+"#step-"+r.PathValue("step"), "web_guide.ticked") },
+	)
 }
 
 func (f Guide) untick(w http.ResponseWriter, r *Request) error {
